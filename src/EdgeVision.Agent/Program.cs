@@ -1,0 +1,1 @@
+Console.Error.WriteLine("edgevisiond: nothing yet"); return 2;

@@ -1,0 +1,1 @@
+Console.Error.WriteLine("edgevision-cloud: nothing yet"); return 2;
