@@ -15,7 +15,7 @@ for project in tests/*.Tests; do
     started=$SECONDS
     "artifacts/bin/$name/release/$name" -noLogo -noColor "$@" >"$log" 2>&1
     code=$?
-    line=$(grep -E '^ *Total: ' "$log" | tail -1)
+    line=$(grep -E ' Total: [0-9]+, Errors' "$log" | tail -1)
     count() { sed -nE "s/.*$1: ([0-9]+).*/\1/p" <<<"$line"; }
     if [ -z "$line" ] || { [ $code -ne 0 ] && [ "$(count Failed)" = 0 ] && [ "$(count Errors)" = 0 ]; }; then
         cat "$log"; echo "$name did not finish (exit code $code)"; failed=$((failed + 1)); continue
@@ -23,7 +23,7 @@ for project in tests/*.Tests; do
     total=$(count Total) bad=$(($(count Failed) + $(count Errors))) out=$(($(count Skipped) + 0))
     grep -E '\[(FAIL|SKIP)\]' -A 14 "$log" | grep -vE '^--$' || true
     passed=$((passed + total - bad - out)) failed=$((failed + bad)) skipped=$((skipped + out))
-    printf '       %s, %s s\n' "${line# }" $((SECONDS - started))
+    printf '       %s, %s s\n' "${line##*  }" $((SECONDS - started))
 done
 
 echo "$passed passed, $failed failed, $skipped skipped"

@@ -1,0 +1,55 @@
+#!/usr/bin/env bash
+# The figures that are promised, measured in one run on this machine. Timings are noisy: the ratios, from runs in turn, are what counts.
+# ROUNDS=3 is how often each peer is run; the medians are compared.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+data=$EDGEVISION_DATA
+clip=$data/video/street_inbound_8_vehicles.mp4
+onnx=$data/models/yolox_nano/yolox_nano.onnx
+model=artifacts/models/yolox-nano
+daemon=artifacts/publish/edgevisiond/edgevisiond
+peers=tests/EdgeVision.Benchmarks/peers
+rounds=${ROUNDS:-3}
+[ -e "$clip" ] && [ -e "$model/manifest.json" ] || { echo "bench: needs $clip and $model: set EDGEVISION_DATA to the folder of test data" >&2; exit 2; }
+
+work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
+median() { sort -n | awk '{ a[NR] = $1 } END { print a[int((NR + 1) / 2)] }'; }
+row() { printf '%-62s %12s   %-10s %s\n' "$@"; }
+holds() { awk -v value="$1" -v limit="$3" -v op="$2" 'BEGIN { exit !(op == "<=" ? value <= limit : value >= limit) }' && echo pass || echo FAIL; }
+
+echo "Side by side, $rounds rounds in turn, 1 thread each, the street clip ..."
+for ((i = 1; i <= rounds; i++)); do
+    "$daemon" bench --model "$model" --source "$clip" --seconds 6 --threads 1 --json >"$work/ours.$i.json"
+    /usr/bin/python3 "$peers/opencv_dnn.py" "$onnx" "$clip" 1 150 >"$work/opencv.$i.json"
+    node "$peers/ort_node.mjs" "$onnx" "$clip" 640 352 1 400 2>/dev/null >"$work/node.$i.json"
+done
+of() { jq -r ".$2" "$work/$1".*.json | median; }
+first=$(jq -rn --arg f "$clip" '$f'); ffmpeg -v error -y -i "$first" -frames:v 1 "$work/one.png"
+for ((i = 1; i <= 5; i++)); do
+    from=$(date +%s%N); "$daemon" detect --model "$model" --source "$work/one.png" --json - >"$work/one.jsonl" 2>/dev/null; to=$(date +%s%N)
+    echo $(((to - from) / 1000000))
+done >"$work/cold"
+http_port=$((20000 + RANDOM % 20000))
+printf '[device]\nstate_directory = "%s/state"\n[model]\ndirectory = "%s"\n[http]\nport = %s\n[[camera]]\nid = "street"\nsource = "%s"\npaced = true\nloop = true\n' \
+    "$work" "$(realpath "$model")" "$http_port" "$clip" >"$work/edgevision.toml"
+"$daemon" run --config "$work/edgevision.toml" >"$work/daemon.log" 2>&1 & pid=$!
+sleep 20; rss=$(awk '/VmHWM/ { printf "%.1f", $2 / 1024 }' "/proc/$pid/status"); kill -TERM $pid; wait $pid || true
+
+ours=$(of ours fps); opencv=$(of opencv fps); node=$(of node fps)
+over_opencv=$(awk "BEGIN { printf \"%.2f\", $ours / $opencv }"); over_node=$(awk "BEGIN { printf \"%.2f\", $ours / $node }")
+overhead=$(of ours overheadRatio); bytes=$(of ours allocatedBytesPerFrame); cold=$(median <"$work/cold")
+size=$(awk "BEGIN { printf \"%.1f\", $(stat -c %s "$daemon") / 1048576 }")
+
+echo
+row "what" "measured" "must" ""
+row "whole frame / bare run, YOLOX-Nano 416, 1 thread" "$overhead" "<= 1.10" "$(holds "$overhead" '<=' 1.10)"
+row "managed bytes per frame, steady state" "$bytes" "0" "$(holds "$bytes" '<=' 0)"
+row "cold start to first detections of a picture, whole process, ms" "$cold" "<= 300" "$(holds "$cold" '<=' 300)"
+row "peak RSS of run, YOLOX-Nano, one 640x352 stream, MiB" "$rss" "<= 120" "$(holds "$rss" '<=' 120)"
+row "edgevisiond executable, MiB" "$size" "<= 20" "$(holds "$size" '<=' 20)"
+row "frames/s over OpenCV VideoCapture + cv2.dnn ($ours / $opencv)" "$over_opencv" ">= 5" "$(holds "$over_opencv" '>=' 5)"
+row "frames/s over ffmpeg + onnxruntime-node ($ours / $node)" "$over_node" ">= 1.3" "$(holds "$over_node" '>=' 1.3)"
+row "bare run p50 / frame p50 / frame p99, ms" "$(of ours bareRunMsP50)" "" "$(of ours frameMsP50) / $(of ours frameMsP99)"
+echo
+dotnet run --project tests/EdgeVision.Benchmarks -c Release -v q -- imaging

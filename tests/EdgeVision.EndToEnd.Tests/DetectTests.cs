@@ -1,0 +1,74 @@
+using System.Text.Json;
+
+namespace EdgeVision.EndToEnd.Tests;
+
+/// <summary><c>edgevisiond detect</c>, the published binary on real input.</summary>
+public sealed class DetectTests
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);
+
+    [Fact]
+    public void Detect_HighwayClip_OneLineForEachOfThe177Frames()
+    {
+        var lines = DetectLines("yolox-nano", "video/ngsim_us101_seq1_3fps.mp4");
+
+        Assert.Equal(Enumerable.Range(0, 177), lines.Select(line => line.GetProperty("frame").GetInt32()));
+        Assert.All(lines, line => Assert.Equal((640, 480), (line.GetProperty("width").GetInt32(), line.GetProperty("height").GetInt32())));
+        // 35.5 vehicles a frame are there; the detector finds far from all of them at its default limit, but never none
+        Assert.All(lines, line => Assert.NotEqual(0, line.GetProperty("detections").GetArrayLength()));
+        Assert.Equal(1 / 3.0, lines[1].GetProperty("pts").GetDouble() - lines[0].GetProperty("pts").GetDouble(), 0.01);
+    }
+
+    [Fact]
+    public void Detect_SameClipTwice_SameBytes()
+    {
+        var clip = TestData.Require("video/street_inbound_8_vehicles.mp4");
+        string Run() => Published.Run(Published.Daemon, Deadline, "detect", "--model", Published.Model("fastestdet"), "--source", clip, "--json", "-", "--max-frames", "60").Output;
+
+        var first = Run();
+
+        Assert.Equal(60, first.Count(c => c == '\n'));
+        Assert.Equal(first, Run());
+    }
+
+    [Fact]
+    public void Detect_Classifier_GivesTheTench()
+    {
+        var lines = DetectLines("squeezenet", "models/squeezenet/reference/fish.png");
+
+        var best = Assert.Single(lines).GetProperty("classes")[0];
+        Assert.Equal(0, best.GetProperty("classId").GetInt32());
+        Assert.Contains("tench", best.GetProperty("class").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Detect_Annotate_WritesPicturesThatOpen()
+    {
+        using var folder = new TemporaryDirectory();
+        var output = Published.Run(Published.Daemon, Deadline, "detect", "--model", Published.Model("yolox-nano"),
+            "--source", TestData.Require("video/street_inbound_8_vehicles.mp4"), "--annotate", folder.Path, "--max-frames", "3");
+
+        Assert.Equal(0, output.ExitCode);
+        var pictures = Directory.GetFiles(folder.Path, "*.jpg");
+        Assert.Equal(3, pictures.Length);
+        Assert.All(pictures, picture => Assert.Equal([0xFF, 0xD8], File.ReadAllBytes(picture)[..2]));
+    }
+
+    [Fact]
+    public void Detect_PicturesOfAFullDisk_SaysSoAndFails()
+    {
+        var output = Published.Run(Published.Daemon, Deadline, "detect", "--model", Published.Model("fastestdet"),
+            "--source", TestData.Require("video/street_inbound_8_vehicles.mp4"), "--json", "/dev/full", "--max-frames", "60");
+
+        Assert.Equal(1, output.ExitCode);
+        Assert.Contains("/dev/full", output.Error, StringComparison.Ordinal);
+        Assert.Contains("No space left", output.Error, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static JsonElement[] DetectLines(string model, string source)
+    {
+        var output = Published.Run(Published.Daemon, Deadline, "detect", "--model", Published.Model(model), "--source", TestData.Require(source), "--json", "-");
+        Assert.True(output.ExitCode == 0, output.Error);
+        return [.. output.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
+    }
+}

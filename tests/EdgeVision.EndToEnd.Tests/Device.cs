@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace EdgeVision.EndToEnd.Tests;
+
+/// <summary>The published daemon on a configuration of its own.</summary>
+internal sealed class Device : IDisposable
+{
+    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(5) };
+    private readonly string _config;
+    private readonly int _port;
+    private RunningProgram? _program;
+
+    /// <param name="folder">Configuration and state go here.</param>
+    /// <param name="model">Package folder.</param>
+    /// <param name="source">What the one camera, "street", looks at; looped in real time when it is a file.</param>
+    /// <param name="hub">Connection string file and CA file; null runs without a hub.</param>
+    public Device(string folder, string model, string source, (string ConnectionStringFile, string CaFile)? hub = null)
+    {
+        Directory.CreateDirectory(folder);
+        _config = Path.Combine(folder, "edgevision.toml");
+        _port = FreePort();
+        File.WriteAllText(_config, $"""
+            [device]
+            state_directory = "{folder}/state"
+            [model]
+            directory = "{model}"
+            [telemetry]
+            interval_seconds = 1
+            [http]
+            port = {_port.ToString(CultureInfo.InvariantCulture)}
+            [[camera]]
+            id = "street"
+            source = "{source}"
+            paced = true
+            loop = true
+            stall_seconds = 3
+            {(hub is { } h ? $"[hub]\nconnection_string_file = \"{h.ConnectionStringFile}\"\nca_file = \"{h.CaFile}\"" : "")}
+            """);
+        Start();
+    }
+
+    public string Page => $"http://127.0.0.1:{_port}/";
+
+    public string Config => _config;
+
+    public RunningProgram Program => _program!;
+
+    public void Start()
+    {
+        _program?.Dispose();
+        _program = RunningProgram.Start(Published.Daemon, "run", "--config", _config);
+    }
+
+    /// <summary>Sum of a metric over its labels; -1 while the page does not answer.</summary>
+    public double Metric(string name, string label = "")
+    {
+        var text = Get("metrics");
+        return text is null ? -1 : text.Split('\n')
+            .Where(line => line.StartsWith(name, StringComparison.Ordinal) && line.Contains(label, StringComparison.Ordinal))
+            .Sum(line => double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture));
+    }
+
+    public void WaitForFrames(double count, int seconds = 30) =>
+        Eventually.True(() => Metric("edgevision_frames_processed_total") >= count, TimeSpan.FromSeconds(seconds), () => Program.Output + Program.Error);
+
+    public string? Get(string path)
+    {
+        try
+        {
+            return _http.GetStringAsync(new Uri(Page + path)).GetAwaiter().GetResult();
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+        {
+            return null;
+        }
+    }
+
+    public void Dispose()
+    {
+        _program?.Dispose();
+        _http.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
