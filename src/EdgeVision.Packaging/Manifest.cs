@@ -11,6 +11,14 @@ public sealed record Manifest
 {
     public const int CurrentSchema = 1;
 
+    public Manifest()
+    {
+    }
+
+    // Because the source generator gives absent init properties default(T), the defaults come in through constructors, here and below.
+    [JsonConstructor]
+    internal Manifest(ManifestRequirements? requires = null) => Requires = requires ?? Requires;
+
     public required int Schema { get; init; }
 
     /// <summary>The model's name, <c>[a-z0-9._-]{1,64}</c>.</summary>
@@ -45,6 +53,17 @@ public sealed record ManifestFile(string Role, string Name, long Size, string Sh
 /// <summary>What the device must have. Empty = anything will do.</summary>
 public sealed record ManifestRequirements
 {
+    public ManifestRequirements()
+    {
+    }
+
+    [JsonConstructor]
+    internal ManifestRequirements(IReadOnlyList<string>? arch = null, IReadOnlyList<string>? executionProviders = null)
+    {
+        Arch = arch ?? Arch;
+        ExecutionProviders = executionProviders ?? ExecutionProviders;
+    }
+
     /// <summary>Smallest daemon version, as in "0.1.0".</summary>
     public string? AgentMin { get; init; }
 
@@ -68,6 +87,22 @@ public sealed record ManifestTensor(string Name, string Type, IReadOnlyList<int>
 /// <summary>How a picture becomes the input tensor. value = (pixel - mean) / std, per channel, pixel 0 to 255.</summary>
 public sealed record ManifestPreprocess
 {
+    public ManifestPreprocess()
+    {
+    }
+
+    [JsonConstructor]
+    internal ManifestPreprocess(
+        string? layout = null, string? channels = null, string? resize = null, int padding = 114, IReadOnlyList<float>? mean = null, IReadOnlyList<float>? std = null)
+    {
+        Layout = layout ?? Layout;
+        Channels = channels ?? Channels;
+        Resize = resize ?? Resize;
+        Padding = padding;
+        Mean = mean ?? Mean;
+        Std = std ?? Std;
+    }
+
     /// <summary>Only <c>NCHW</c>.</summary>
     public string Layout { get; init; } = "NCHW";
 
@@ -94,6 +129,21 @@ public sealed record ManifestPreprocess
 /// <summary>How the output tensors become answers.</summary>
 public sealed record ManifestDecode
 {
+    public ManifestDecode()
+    {
+    }
+
+    [JsonConstructor]
+    internal ManifestDecode(
+        float minConfidence = 0.25f, float iou = 0.45f, int topK = 5, IReadOnlyList<int>? strides = null, IReadOnlyList<IReadOnlyList<float>>? minBoxes = null)
+    {
+        MinConfidence = minConfidence;
+        Iou = iou;
+        TopK = topK;
+        Strides = strides ?? Strides;
+        MinBoxes = minBoxes ?? MinBoxes;
+    }
+
     /// <summary>
     /// Detectors: <c>yolox</c>, <c>yolov5</c>, <c>yolov8</c>, <c>ssd-priors</c>, <c>ssd</c>, <c>fastestdet</c>.
     /// Classifiers: <c>softmax</c> (the network ends in it), <c>logits</c>. <c>none</c>: run, answer nothing.

@@ -1,0 +1,52 @@
+using System.Text;
+
+namespace EdgeVision.Packaging.Tests;
+
+public sealed class ManifestWriterTests
+{
+    [Fact]
+    public void ManifestWriter_ReadAgain_WritesTheSameBytes()
+    {
+        var first = ManifestWriter.Write(Read(Encoding.UTF8.GetBytes(ManifestText.Smallest)));
+
+        var second = ManifestWriter.Write(Read(first));
+
+        Assert.Equal(first, second);
+        Assert.StartsWith("{\n  \"schema\": 1,\n  \"model\": \"toy\",", Encoding.UTF8.GetString(first), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ManifestWriter_EveryField_SurvivesTheWay()
+    {
+        var manifest = Read(Encoding.UTF8.GetBytes(ManifestText.Smallest)) with
+        {
+            Counter = 41,
+            IssuedAt = new DateTimeOffset(2026, 5, 2, 8, 0, 0, TimeSpan.Zero),
+            Requires = new ManifestRequirements { AgentMin = "0.1.0", Arch = ["x64"], ExecutionProviders = ["cuda", "cpu"], RamMiB = 180 },
+            Preprocess = new ManifestPreprocess { Channels = "rgb", Resize = "centre-crop", Centred = true, ShortSide = 256, Padding = 0, Mean = [1, 2, 3], Std = [4, 5, 6] },
+            Decode = new ManifestDecode { Decoder = "ssd-priors", MinConfidence = 0, Iou = 1, TopK = 2, Strides = [4], MinBoxes = [[10, 16]], BackgroundClasses = 1 },
+        };
+
+        var back = Read(ManifestWriter.Write(manifest));
+
+        // Records compare their lists by reference, so each part is compared by what it writes.
+        Assert.Equal(ManifestWriter.Write(manifest), ManifestWriter.Write(back));
+        Assert.Equal(41, back.Counter);
+        Assert.Equal(manifest.IssuedAt, back.IssuedAt);
+        Assert.Equal(["cuda", "cpu"], back.Requires.ExecutionProviders);
+        Assert.Equal(0, back.Decode.MinConfidence);
+        Assert.Equal(0, back.Preprocess.Padding);
+        Assert.Equal([10, 16], back.Decode.MinBoxes[0]);
+        Assert.Equal(1, back.Decode.BackgroundClasses);
+    }
+
+    [Fact]
+    public void ManifestWriter_ManifestTheReaderWouldRefuse_IsRefused()
+    {
+        var manifest = Read(Encoding.UTF8.GetBytes(ManifestText.Smallest)) with { Model = "No Name" };
+
+        Assert.Contains("$.model", Assert.Throws<PackageException>(() => ManifestWriter.Write(manifest)).Message, StringComparison.Ordinal);
+    }
+
+    private static Manifest Read(byte[] utf8) => ManifestReader.Read(utf8, "test");
+}
