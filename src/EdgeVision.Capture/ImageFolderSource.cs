@@ -87,7 +87,7 @@ public sealed partial class ImageFolderSource : IFrameSource
         var due = TimeSpan.FromSeconds(_next / _options.FramesPerSecond);
         while (_options.Paced && !Stopping(cancellationToken) && _time.GetElapsedTime(_began) is var elapsed && elapsed < due)
         {
-            _stop.Wait(TimeSpan.FromMilliseconds(Math.Clamp((due - elapsed).TotalMilliseconds, 1, 50)));
+            _stop.Wait(TimeSpan.FromMilliseconds(Math.Clamp((due - elapsed).TotalMilliseconds, 1, 50)), CancellationToken.None);
         }
 
         return !Stopping(cancellationToken);
