@@ -16,7 +16,7 @@ public abstract class VisionModel : IDisposable
 
     /// <summary>Loads the package's network, binds its tensors once, and chooses the decoder that the manifest names.</summary>
     /// <exception cref="InferenceException">Not an ONNX network, tensors that differ from the manifest, labels that do not match, an unknown decoder, or a provider policy that cannot be kept.</exception>
-    public static VisionModel Load(ModelPackage package, InferenceOptions options) => throw new NotImplementedException();
+    public static VisionModel Load(ModelPackage package, InferenceOptions options) => ModelFactory.Create(package, options);
 
     /// <summary>Looks at one frame.</summary>
     public abstract void Infer(Frame frame, VisionResult result);

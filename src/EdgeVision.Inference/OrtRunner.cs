@@ -1,0 +1,75 @@
+using EdgeVision.Packaging;
+using Microsoft.ML.OnnxRuntime;
+
+namespace EdgeVision.Inference;
+
+/// <summary>One network in one ONNX Runtime session with one binding, made once for the model's life.</summary>
+/// <remarks>
+/// In: <see cref="Input"/>, out: <see cref="Outputs"/> in the manifest's order; both are memory of this object, a dynamic batch is 1.
+/// <see cref="Run"/> allocates 0 bytes. Loaded from verified bytes, never from a path. One thread at a time; <see cref="Dispose"/> gives all native memory back.
+/// </remarks>
+internal sealed class OrtRunner : IDisposable
+{
+    private readonly InferenceSession _session;
+    private readonly OrtIoBinding _binding;
+    private readonly RunOptions _runOptions = new();
+
+    private OrtRunner(InferenceSession session, PlacementReport placement, Manifest manifest)
+    {
+        _session = session;
+        Placement = placement;
+        _binding = session.CreateIoBinding();
+        Input = TensorContract.Bind(manifest.Io.Inputs[0], session.InputMetadata, "input", manifest.Model);
+        Outputs = [.. manifest.Io.Outputs.Select(output => TensorContract.Bind(output, session.OutputMetadata, "output", manifest.Model))];
+        _binding.BindInput(Input.Name, Input.Value);
+        foreach (var output in Outputs)
+        {
+            _binding.BindOutput(output.Name, output.Value);
+        }
+    }
+
+    public BoundTensor Input { get; }
+
+    public BoundTensor[] Outputs { get; }
+
+    public PlacementReport Placement { get; }
+
+    /// <exception cref="InferenceException">Not an ONNX network, tensors that differ from the manifest, or a provider policy that cannot be kept.</exception>
+    public static OrtRunner Load(ModelPackage package, InferenceOptions options)
+    {
+        NativeRuntime.Use(options.NativeLibrary);
+        var manifest = package.Manifest;
+        var file = manifest.FileOf("model")!;
+        var name = Path.Combine(package.Directory, file.Name);
+        var onnx = package.Read(file);
+        var precision = OnnxScan.PrecisionOf(onnx, name);
+        var (session, placement) = SessionFactory.Create(onnx, name, precision, manifest, options);
+        try
+        {
+            TensorContract.RequireOneInput(manifest, session);
+            return new OrtRunner(session, placement, manifest);
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The network on what <see cref="Input"/> holds.</summary>
+    public void Run() => _session.RunWithBinding(_runOptions, _binding);
+
+    public void Dispose()
+    {
+        _binding.Dispose();
+        _runOptions.Dispose();
+        _session.Dispose();
+        Input.Dispose();
+        foreach (var output in Outputs)
+        {
+            output.Dispose();
+        }
+
+        NativeRuntime.TrimHeap();
+    }
+}
