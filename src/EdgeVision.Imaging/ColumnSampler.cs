@@ -1,0 +1,132 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
+
+namespace EdgeVision.Imaging;
+
+/// <summary>The horizontal half of bilinear resizing: picks pixel pairs out of a blended row and lays the channels apart, four pixels at a time.</summary>
+/// <remarks>
+/// Rows come from <see cref="RowBlender"/>; they are longer than their pixels by <see cref="Slack"/> floats, because a pair at the right edge is
+/// read as a whole vector. No allocation, any thread.
+/// </remarks>
+internal static class ColumnSampler
+{
+    /// <summary>Floats that a row buffer must hold beyond its last pixel.</summary>
+    public const int Slack = 8;
+
+    /// <summary>Interleaved three channels (a row of BGR or RGB) to three planes.</summary>
+    public static void SampleThree(ReadOnlySpan<float> row, ResizeAxis axis, Span<float> first, Span<float> second, Span<float> third)
+    {
+        ref var r = ref MemoryMarshal.GetReference(row);
+        var count = axis.Index.Length;
+        var i = 0;
+        for (; i <= count - 4; i += 4)
+        {
+            var a = PixelThree(ref r, axis, i);
+            var b = PixelThree(ref r, axis, i + 1);
+            var c = PixelThree(ref r, axis, i + 2);
+            var d = PixelThree(ref r, axis, i + 3);
+            Transpose(ref a, ref b, ref c, ref d);
+            a.CopyTo(first[i..]);
+            b.CopyTo(second[i..]);
+            c.CopyTo(third[i..]);
+        }
+
+        for (; i < count; i++)
+        {
+            var pixel = PixelThree(ref r, axis, i);
+            (first[i], second[i], third[i]) = (pixel[0], pixel[1], pixel[2]);
+        }
+    }
+
+    /// <summary>One channel to one plane.</summary>
+    public static void SampleOne(ReadOnlySpan<float> row, ResizeAxis axis, Span<float> plane)
+    {
+        ref var r = ref MemoryMarshal.GetReference(row);
+        var count = axis.Index.Length;
+        var i = 0;
+        for (; i <= count - 4; i += 4)
+        {
+            PairsOne(ref r, axis, i).CopyTo(plane[i..]);
+        }
+
+        for (; i < count; i++)
+        {
+            var at = axis.Index[i];
+            plane[i] = MathF.FusedMultiplyAdd(row[at + 1] - row[at], axis.Weight[i], row[at]);
+        }
+    }
+
+    /// <summary>Interleaved two channels (a row of U, V) to two planes.</summary>
+    public static void SampleTwo(ReadOnlySpan<float> row, ResizeAxis axis, Span<float> first, Span<float> second)
+    {
+        ref var r = ref MemoryMarshal.GetReference(row);
+        var count = axis.Index.Length;
+        var i = 0;
+        for (; i <= count - 4; i += 4)
+        {
+            // each load is u0 v0 u1 v1 of one output pixel
+            var a = Vector128.LoadUnsafe(ref r, (nuint)(axis.Index[i] * 2));
+            var b = Vector128.LoadUnsafe(ref r, (nuint)(axis.Index[i + 1] * 2));
+            var c = Vector128.LoadUnsafe(ref r, (nuint)(axis.Index[i + 2] * 2));
+            var d = Vector128.LoadUnsafe(ref r, (nuint)(axis.Index[i + 3] * 2));
+            Transpose(ref a, ref b, ref c, ref d);
+            var weights = Vector128.Create(axis.Weight.AsSpan(i, 4));
+            Vector128.FusedMultiplyAdd(c - a, weights, a).CopyTo(first[i..]);
+            Vector128.FusedMultiplyAdd(d - b, weights, b).CopyTo(second[i..]);
+        }
+
+        for (; i < count; i++)
+        {
+            var at = axis.Index[i] * 2;
+            first[i] = MathF.FusedMultiplyAdd(row[at + 2] - row[at], axis.Weight[i], row[at]);
+            second[i] = MathF.FusedMultiplyAdd(row[at + 3] - row[at + 1], axis.Weight[i], row[at + 1]);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> PixelThree(ref float row, ResizeAxis axis, int i)
+    {
+        var at = (nuint)(axis.Index[i] * 3);
+        var left = Vector128.LoadUnsafe(ref row, at);
+        var right = Vector128.LoadUnsafe(ref row, at + 3);
+        return Vector128.FusedMultiplyAdd(right - left, Vector128.Create(axis.Weight[i]), left);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> PairsOne(ref float row, ResizeAxis axis, int i)
+    {
+        var left = Vector128.Create(
+            Unsafe.Add(ref row, axis.Index[i]), Unsafe.Add(ref row, axis.Index[i + 1]), Unsafe.Add(ref row, axis.Index[i + 2]), Unsafe.Add(ref row, axis.Index[i + 3]));
+        var right = Vector128.Create(
+            Unsafe.Add(ref row, axis.Index[i] + 1), Unsafe.Add(ref row, axis.Index[i + 1] + 1), Unsafe.Add(ref row, axis.Index[i + 2] + 1), Unsafe.Add(ref row, axis.Index[i + 3] + 1));
+        return Vector128.FusedMultiplyAdd(right - left, Vector128.Create(axis.Weight.AsSpan(i, 4)), left);
+    }
+
+    /// <summary>Rows to columns of a 4x4 matrix.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Transpose(ref Vector128<float> a, ref Vector128<float> b, ref Vector128<float> c, ref Vector128<float> d)
+    {
+        var ab = Zip(a, b);
+        var cd = Zip(c, d);
+        a = Vector128.Create(ab.Lower.GetLower(), cd.Lower.GetLower());
+        b = Vector128.Create(ab.Lower.GetUpper(), cd.Lower.GetUpper());
+        c = Vector128.Create(ab.Upper.GetLower(), cd.Upper.GetLower());
+        d = Vector128.Create(ab.Upper.GetUpper(), cd.Upper.GetUpper());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector128<float> Lower, Vector128<float> Upper) Zip(Vector128<float> a, Vector128<float> b)
+    {
+        if (Sse.IsSupported)
+        {
+            return (Sse.UnpackLow(a, b), Sse.UnpackHigh(a, b));
+        }
+
+        return AdvSimd.Arm64.IsSupported
+            ? (AdvSimd.Arm64.ZipLow(a, b), AdvSimd.Arm64.ZipHigh(a, b))
+            : (Vector128.Create(a[0], b[0], a[1], b[1]), Vector128.Create(a[2], b[2], a[3], b[3]));
+    }
+}

@@ -1,0 +1,75 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace EdgeVision.Imaging;
+
+/// <summary>The vertical half of bilinear resizing: two rows of bytes to one row of floats, as wide as the processor can.</summary>
+/// <remarks>destination[i] = top[i] + (bottom[i] - top[i]) * weight. No allocation, any thread.</remarks>
+internal static class RowBlender
+{
+    public static void Blend(ReadOnlySpan<byte> top, ReadOnlySpan<byte> bottom, float weight, Span<float> destination)
+    {
+        var length = top.Length;
+        ArgumentOutOfRangeException.ThrowIfNotEqual(bottom.Length, length);
+        ArgumentOutOfRangeException.ThrowIfLessThan(destination.Length, length);
+        ref var t = ref MemoryMarshal.GetReference(top);
+        ref var b = ref MemoryMarshal.GetReference(bottom);
+        ref var d = ref MemoryMarshal.GetReference(destination);
+        var i = 0;
+        if (Vector512.IsHardwareAccelerated)
+        {
+            var w = Vector512.Create(weight);
+            for (; i <= length - Vector128<byte>.Count; i += Vector128<byte>.Count)
+            {
+                var upper = ToSingle512(Vector128.LoadUnsafe(ref t, (nuint)i));
+                var lower = ToSingle512(Vector128.LoadUnsafe(ref b, (nuint)i));
+                Vector512.FusedMultiplyAdd(lower - upper, w, upper).StoreUnsafe(ref d, (nuint)i);
+            }
+        }
+        else if (Vector256.IsHardwareAccelerated)
+        {
+            var w = Vector256.Create(weight);
+            for (; i <= length - Vector64<byte>.Count; i += Vector64<byte>.Count)
+            {
+                var upper = ToSingle256(Vector64.LoadUnsafe(ref t, (nuint)i));
+                var lower = ToSingle256(Vector64.LoadUnsafe(ref b, (nuint)i));
+                Vector256.FusedMultiplyAdd(lower - upper, w, upper).StoreUnsafe(ref d, (nuint)i);
+            }
+        }
+        else if (Vector128.IsHardwareAccelerated)
+        {
+            var w = Vector128.Create(weight);
+            for (; i <= length - sizeof(uint); i += sizeof(uint))
+            {
+                var upper = ToSingle128(ref Unsafe.Add(ref t, i));
+                var lower = ToSingle128(ref Unsafe.Add(ref b, i));
+                Vector128.FusedMultiplyAdd(lower - upper, w, upper).StoreUnsafe(ref d, (nuint)i);
+            }
+        }
+
+        for (; i < length; i++)
+        {
+            float upper = Unsafe.Add(ref t, i);
+            Unsafe.Add(ref d, i) = MathF.FusedMultiplyAdd(Unsafe.Add(ref b, i) - upper, weight, upper);
+        }
+    }
+
+    private static Vector512<float> ToSingle512(Vector128<byte> bytes)
+    {
+        var words = Vector256.Create(Vector128.WidenLower(bytes), Vector128.WidenUpper(bytes));
+        return Vector512.ConvertToSingle(Vector512.Create(Vector256.WidenLower(words), Vector256.WidenUpper(words)).AsInt32());
+    }
+
+    private static Vector256<float> ToSingle256(Vector64<byte> bytes)
+    {
+        var words = Vector128.WidenLower(bytes.ToVector128Unsafe());
+        return Vector256.ConvertToSingle(Vector256.Create(Vector128.WidenLower(words), Vector128.WidenUpper(words)).AsInt32());
+    }
+
+    private static Vector128<float> ToSingle128(ref byte bytes)
+    {
+        var packed = Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref bytes)).AsByte();
+        return Vector128.ConvertToSingle(Vector128.WidenLower(Vector128.WidenLower(packed)).AsInt32());
+    }
+}
