@@ -33,6 +33,8 @@ internal static class SessionFactory
             ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
             IntraOpNumThreads = options.Threads,
             InterOpNumThreads = 1,
+            // Because the pattern's one block per run is never smaller than the arena and costs 5 MB more with YOLOX-Nano, for the same time.
+            EnableMemoryPattern = false,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
         result.AddSessionConfigEntry("session.intra_op.allow_spinning", options.Spinning ? "1" : "0");
