@@ -1,0 +1,11 @@
+namespace EdgeVision.Hub;
+
+/// <summary>The connection in words and numbers an operator wants to see; a snapshot.</summary>
+/// <param name="State">What the client is doing.</param>
+/// <param name="Failure">Why it is not connected, or was not the last time.</param>
+/// <param name="Detail">One line for people, without secrets.</param>
+/// <param name="Connects">Connections made since the start, planned renewals of the token not counted.</param>
+/// <param name="Sent">Messages the hub has taken.</param>
+/// <param name="Waiting">Messages in the outbox.</param>
+/// <param name="Dropped">Messages that had to make room.</param>
+public sealed record HubStatus(HubState State, HubFailure Failure, string Detail, long Connects, long Sent, int Waiting, long Dropped);
