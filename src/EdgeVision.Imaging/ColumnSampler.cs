@@ -55,7 +55,7 @@ internal static class ColumnSampler
         for (; i < count; i++)
         {
             var at = axis.Index[i];
-            plane[i] = MathF.FusedMultiplyAdd(row[at + 1] - row[at], axis.Weight[i], row[at]);
+            plane[i] = float.MultiplyAddEstimate(row[at + 1] - row[at], axis.Weight[i], row[at]);
         }
     }
 
@@ -74,15 +74,15 @@ internal static class ColumnSampler
             var d = Vector128.LoadUnsafe(ref r, (nuint)(axis.Index[i + 3] * 2));
             Transpose(ref a, ref b, ref c, ref d);
             var weights = Vector128.Create(axis.Weight.AsSpan(i, 4));
-            Vector128.FusedMultiplyAdd(c - a, weights, a).CopyTo(first[i..]);
-            Vector128.FusedMultiplyAdd(d - b, weights, b).CopyTo(second[i..]);
+            Vector128.MultiplyAddEstimate(c - a, weights, a).CopyTo(first[i..]);
+            Vector128.MultiplyAddEstimate(d - b, weights, b).CopyTo(second[i..]);
         }
 
         for (; i < count; i++)
         {
             var at = axis.Index[i] * 2;
-            first[i] = MathF.FusedMultiplyAdd(row[at + 2] - row[at], axis.Weight[i], row[at]);
-            second[i] = MathF.FusedMultiplyAdd(row[at + 3] - row[at + 1], axis.Weight[i], row[at + 1]);
+            first[i] = float.MultiplyAddEstimate(row[at + 2] - row[at], axis.Weight[i], row[at]);
+            second[i] = float.MultiplyAddEstimate(row[at + 3] - row[at + 1], axis.Weight[i], row[at + 1]);
         }
     }
 
@@ -92,7 +92,7 @@ internal static class ColumnSampler
         var at = (nuint)(axis.Index[i] * 3);
         var left = Vector128.LoadUnsafe(ref row, at);
         var right = Vector128.LoadUnsafe(ref row, at + 3);
-        return Vector128.FusedMultiplyAdd(right - left, Vector128.Create(axis.Weight[i]), left);
+        return Vector128.MultiplyAddEstimate(right - left, Vector128.Create(axis.Weight[i]), left);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -102,7 +102,7 @@ internal static class ColumnSampler
             Unsafe.Add(ref row, axis.Index[i]), Unsafe.Add(ref row, axis.Index[i + 1]), Unsafe.Add(ref row, axis.Index[i + 2]), Unsafe.Add(ref row, axis.Index[i + 3]));
         var right = Vector128.Create(
             Unsafe.Add(ref row, axis.Index[i] + 1), Unsafe.Add(ref row, axis.Index[i + 1] + 1), Unsafe.Add(ref row, axis.Index[i + 2] + 1), Unsafe.Add(ref row, axis.Index[i + 3] + 1));
-        return Vector128.FusedMultiplyAdd(right - left, Vector128.Create(axis.Weight.AsSpan(i, 4)), left);
+        return Vector128.MultiplyAddEstimate(right - left, Vector128.Create(axis.Weight.AsSpan(i, 4)), left);
     }
 
     /// <summary>Rows to columns of a 4x4 matrix.</summary>

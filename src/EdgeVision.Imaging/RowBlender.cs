@@ -24,7 +24,7 @@ internal static class RowBlender
             {
                 var upper = ToSingle512(Vector128.LoadUnsafe(ref t, (nuint)i));
                 var lower = ToSingle512(Vector128.LoadUnsafe(ref b, (nuint)i));
-                Vector512.FusedMultiplyAdd(lower - upper, w, upper).StoreUnsafe(ref d, (nuint)i);
+                Vector512.MultiplyAddEstimate(lower - upper, w, upper).StoreUnsafe(ref d, (nuint)i);
             }
         }
         else if (Vector256.IsHardwareAccelerated)
@@ -34,7 +34,7 @@ internal static class RowBlender
             {
                 var upper = ToSingle256(Vector64.LoadUnsafe(ref t, (nuint)i));
                 var lower = ToSingle256(Vector64.LoadUnsafe(ref b, (nuint)i));
-                Vector256.FusedMultiplyAdd(lower - upper, w, upper).StoreUnsafe(ref d, (nuint)i);
+                Vector256.MultiplyAddEstimate(lower - upper, w, upper).StoreUnsafe(ref d, (nuint)i);
             }
         }
         else if (Vector128.IsHardwareAccelerated)
@@ -44,14 +44,14 @@ internal static class RowBlender
             {
                 var upper = ToSingle128(ref Unsafe.Add(ref t, i));
                 var lower = ToSingle128(ref Unsafe.Add(ref b, i));
-                Vector128.FusedMultiplyAdd(lower - upper, w, upper).StoreUnsafe(ref d, (nuint)i);
+                Vector128.MultiplyAddEstimate(lower - upper, w, upper).StoreUnsafe(ref d, (nuint)i);
             }
         }
 
         for (; i < length; i++)
         {
             float upper = Unsafe.Add(ref t, i);
-            Unsafe.Add(ref d, i) = MathF.FusedMultiplyAdd(Unsafe.Add(ref b, i) - upper, weight, upper);
+            Unsafe.Add(ref d, i) = float.MultiplyAddEstimate(Unsafe.Add(ref b, i) - upper, weight, upper);
         }
     }
 

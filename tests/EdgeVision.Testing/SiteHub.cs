@@ -1,19 +1,38 @@
+using System.Globalization;
 using System.Text.Json;
+using Xunit;
 
-namespace EdgeVision.EndToEnd.Tests;
+namespace EdgeVision.Testing;
 
 /// <summary>The published site hub, started on free ports over a directory of its own.</summary>
-internal sealed class SiteHub : IDisposable
+public sealed class SiteHub : IDisposable
 {
-    private readonly RunningProgram _server;
     private readonly string _data;
+    private RunningProgram _server;
 
     public SiteHub(string data)
     {
         _data = data;
-        _server = RunningProgram.Start(Published.Cloud, "serve", "--data", data, "--mqtt-port", "0", "--https-port", "0");
-        Eventually.True(() => File.Exists(Path.Combine(data, "endpoints.json")), TimeSpan.FromSeconds(60), () => _server.Output + _server.Error);
+        _server = Start(0);
     }
+
+    public int MqttPort => Endpoints.GetProperty("mqttPort").GetInt32();
+
+    private JsonElement Endpoints => JsonDocument.Parse(File.ReadAllText(EndpointsFile)).RootElement;
+
+    private string EndpointsFile => Path.Combine(_data, "endpoints.json");
+
+    /// <summary>Like a power cut: nobody is told.</summary>
+    public void Kill()
+    {
+        Port = MqttPort;
+        _server.Dispose();
+    }
+
+    /// <summary>After <see cref="Kill"/>: comes back where it was.</summary>
+    public void StartAgain() => _server = Start(Port);
+
+    private int Port { get; set; }
 
     /// <summary>Enrols a device and writes its connection string to a file.</summary>
     public (string ConnectionStringFile, string CaFile) Enrol(string device)
@@ -44,4 +63,12 @@ internal sealed class SiteHub : IDisposable
         Command("twin", "get", device).RootElement.GetProperty("properties").GetProperty("reported");
 
     public void Dispose() => _server.Dispose();
+
+    private RunningProgram Start(int mqttPort)
+    {
+        File.Delete(EndpointsFile);
+        var server = RunningProgram.Start(Published.Cloud, "serve", "--data", _data, "--mqtt-port", mqttPort.ToString(CultureInfo.InvariantCulture), "--https-port", "0");
+        Eventually.True(() => File.Exists(EndpointsFile), TimeSpan.FromSeconds(60), () => server.Output + server.Error);
+        return server;
+    }
 }

@@ -1,0 +1,62 @@
+using EdgeVision.Capture;
+
+namespace EdgeVision.Agent;
+
+/// <summary>Every key there is, with its limits: the one table that the reader, the suggestions for typos and the test of <c>deploy/edgevision.toml</c> go by.</summary>
+internal static class ConfigurationKeys
+{
+    public static readonly ConfigurationKey<DeviceOptions>[] Device =
+    [
+        new("state_directory", (section, value) => section with { StateDirectory = value.FilePath() }),
+        new("id", (section, value) => section with { Id = value.Name() }),
+        new("log_level", (section, value) => section with { LogLevel = Enum.Parse<LogLevel>(value.OneOf("trace", "debug", "information", "warning", "error"), ignoreCase: true) }),
+    ];
+
+    public static readonly ConfigurationKey<HubSection>[] Hub =
+    [
+        new("connection_string_file", (section, value) => section with { ConnectionStringFile = value.FilePath() }),
+        new("ca_file", (section, value) => section with { CaFile = value.FilePath() }),
+        new("keep_alive_seconds", (section, value) => section with { KeepAliveSeconds = value.Number(5, 1177) }),
+    ];
+
+    public static readonly ConfigurationKey<ModelOptions>[] Model =
+    [
+        new("directory", (section, value) => section with { Directory = value.FilePath() }),
+        new("threads", (section, value) => section with { Threads = value.Whole(1, 64) }),
+        new("spinning", (section, value) => section with { Spinning = value.Flag() }),
+        new("providers", (section, value) => section with { Providers = value.Texts() }),
+        new("require", (section, value) => section with { Require = value.OneOf("cpu", "cuda", "tensorrt") }),
+        new("allow_degraded", (section, value) => section with { AllowDegraded = value.Flag() }),
+        new("native_library", (section, value) => section with { NativeLibrary = value.FilePath() }),
+        new("min_confidence", (section, value) => section with { MinConfidence = (float)value.Number(0, 1) }),
+    ];
+
+    public static readonly ConfigurationKey<TelemetryOptions>[] Telemetry =
+    [
+        new("interval_seconds", (section, value) => section with { IntervalSeconds = value.Number(1, 3600) }),
+    ];
+
+    public static readonly ConfigurationKey<HttpOptions>[] Http =
+    [
+        new("enabled", (section, value) => section with { Enabled = value.Flag() }),
+        new("listen", (section, value) => section with { Listen = value.Text() }),
+        new("port", (section, value) => section with { Port = value.Whole(1, 65535) }),
+        new("token_file", (section, value) => section with { TokenFile = value.FilePath() }),
+    ];
+
+    public static readonly ConfigurationKey<CameraOptions>[] Camera =
+    [
+        new("id", (section, value) => section with { Id = value.Name() }),
+        new("source", (section, value) => section with { Source = value.Text() }),
+        new("paced", (section, value) => section with { Paced = value.Flag() }),
+        new("loop", (section, value) => section with { Loop = value.Flag() }),
+        new("frames_per_second", (section, value) => section with { FramesPerSecond = value.Number(0.01, 240) }),
+        new("stall_seconds", (section, value) => section with { StallSeconds = value.Number(1, 300) }),
+        new("max_backoff_seconds", (section, value) => section with { MaxBackoffSeconds = value.Number(1, 600) }),
+        new("rtsp_transport", (section, value) => section with { RtspTransport = Enum.Parse<RtspTransport>(value.OneOf("tcp", "udp"), ignoreCase: true) }),
+        new("decoder_arguments", (section, value) => section with { DecoderArguments = value.Texts() }),
+        new("decoder_path", (section, value) => section with { DecoderPath = value.Text() }),
+    ];
+
+    public static readonly string[] Sections = ["device", "hub", "model", "telemetry", "http", "camera"];
+}

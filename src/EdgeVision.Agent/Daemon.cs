@@ -1,0 +1,200 @@
+using System.Text.Json.Nodes;
+using EdgeVision.Capture;
+using EdgeVision.Hub;
+using EdgeVision.Inference;
+using EdgeVision.Update;
+
+namespace EdgeVision.Agent;
+
+/// <summary>How the rooms meet: one screen that makes everything, starts it, and takes it down again in the opposite order.</summary>
+internal sealed partial class Daemon : IAsyncDisposable
+{
+    private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(500), Look = TimeSpan.FromMilliseconds(20);
+    private readonly string _file;
+    private readonly TimeProvider _time;
+    private readonly ILogger<Daemon> _logger;
+    private readonly FlowLimiter _limiter = new();
+    private readonly ActiveModel _active;
+    private readonly LivePicture _picture = new();
+    private readonly Heartbeat _heartbeat;
+    private readonly TelemetryReporter _reporter;
+    private readonly CameraSet _cameras;
+    private readonly ModelTrial _trial;
+    private readonly HubClient? _hub;
+    private readonly UpdateWorker? _updates;
+    private readonly DeviceView _view;
+    private readonly LocalServer? _server;
+    private readonly SystemdNotifier _systemd;
+    private readonly RemoteSettings _remote;
+    private readonly VisionWorker _worker;
+    private readonly SemaphoreSlim _reload = new(0);
+    private volatile AgentOptions _options;
+
+    /// <exception cref="HubException">The connection string or CA cannot be used.</exception>
+    /// <exception cref="Packaging.PackageException">No model to serve.</exception>
+    /// <exception cref="InferenceException">The model cannot run here.</exception>
+    public Daemon(string file, AgentOptions options, TimeProvider time, ILoggerFactory loggers)
+    {
+        (_file, _options, _time, _logger) = (file, options, time, loggers.CreateLogger<Daemon>());
+        var hubOptions = options.Hub is null ? null : Settings.HubOf(options.Hub);
+        var device = hubOptions?.ConnectionString.DeviceId ?? options.Device.Id;
+        var clock = new ClockQuality();
+
+        var updater = new ModelUpdater(
+            new UpdateOptions { StateDirectory = options.Device.StateDirectory, FactoryDirectory = options.Model.Directory, CaFile = options.Hub?.CaFile }, time, loggers.CreateLogger<ModelUpdater>());
+        _active = new ActiveModel(VisionModel.Load(updater.Recover(), Settings.InferenceOf(options.Model)), _limiter.Wake);
+        _trial = new ModelTrial(_active, () => Settings.InferenceOf(_options.Model));
+
+        _hub = hubOptions is null ? null : new HubClient(hubOptions, time, loggers.CreateLogger<HubClient>());
+        var stamp = new MessageStamp(device, () => _active.Identity, () => _options.Hash, clock, time);
+        _reporter = new TelemetryReporter(stamp, message => _hub?.Send(message), time);
+        _cameras = new CameraSet(_limiter, CameraChanged, time, loggers);
+        _reporter.Cameras = () => _cameras.All;
+
+        _heartbeat = new Heartbeat(time);
+        _worker = new VisionWorker(_limiter, _active, _picture, _reporter, _heartbeat, loggers.CreateLogger<VisionWorker>());
+        _updates = _hub is null ? null : new UpdateWorker(updater, _trial, _hub, loggers.CreateLogger<UpdateWorker>());
+        _view = new DeviceView(stamp, device, _active, _cameras, _reporter, updater, _hub, clock, () => _options.Hash);
+        _server = options.Http.Enabled ? new LocalServer(options.Http, _view, _picture, _heartbeat) : null;
+        _systemd = new SystemdNotifier(_heartbeat, time);
+        _remote = new RemoteSettings(_hub);
+        if (_hub is not null)
+        {
+            _hub.DesiredChanged = DesiredChanged;
+            HubMethods.Register(_hub, _view, time);
+        }
+    }
+
+    /// <summary>Until cancelled.</summary>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        if (_server is not null)
+        {
+            await _server.StartAsync().ConfigureAwait(false);
+            Log.Page(_logger, _options.Http.Listen, _options.Http.Port);
+        }
+
+        using var vision = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        var loop = new Thread(() => _worker.Run(vision.Token)) { Name = "vision" };
+        loop.Start();
+        _cameras.Apply(_options.Cameras);
+        _reporter.Event("daemon.started", detail: $"edgevisiond {DeviceView.Version}");
+        Log.Started(_logger, _active.Identity.Name, _active.Identity.Version, _active.Placement.Provider, _options.Cameras.Count);
+        _systemd.Ready();
+
+        using var hubStopping = new CancellationTokenSource();
+        var hub = _hub?.RunAsync(hubStopping.Token) ?? Task.CompletedTask;
+        Task[] parts = [ReportAsync(stopping), ReloadAsync(stopping), _systemd.RunAsync(stopping), _updates?.RunAsync(stopping) ?? Task.CompletedTask];
+        await Task.Delay(Timeout.InfiniteTimeSpan, _time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        _systemd.Stopping();
+        _cameras.Dispose();
+        _limiter.Wake();
+        loop.Join();
+        await Task.WhenAll(parts).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await LastWordsAsync().ConfigureAwait(false);
+        await hubStopping.CancelAsync().ConfigureAwait(false);
+        await hub.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Log.Stopped(_logger);
+    }
+
+    /// <summary>Reads the configuration again, soon. Any thread.</summary>
+    public void Reload() => _reload.Release();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_server is not null)
+        {
+            await _server.DisposeAsync().ConfigureAwait(false);
+        }
+
+        _trial.Dispose();
+        _active.Dispose();
+        _reload.Dispose();
+    }
+
+    private void DesiredChanged(JsonObject desired)
+    {
+        _remote.Wish(desired);
+        _updates!.Wish(desired);
+    }
+
+    /// <summary>What the last interval saw still goes out, if the hub takes it at once.</summary>
+    private async Task LastWordsAsync()
+    {
+        _reporter.Event("daemon.stopping");
+        for (var waited = TimeSpan.Zero; waited < LastWords && _hub is { Status: { State: HubState.Connected, Waiting: > 0 } }; waited += Look)
+        {
+            await Task.Delay(Look, _time).ConfigureAwait(false);
+        }
+    }
+
+    private async Task ReportAsync(CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(_remote.IntervalSeconds ?? _options.Telemetry.IntervalSeconds), _time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _reporter.Flush();
+        }
+    }
+
+    private void CameraChanged(string camera, SourceStatus status)
+    {
+        var lost = status.State == SourceState.Waiting;
+        if (lost || status.State is SourceState.Streaming or SourceState.Ended)
+        {
+            _reporter.Event(lost ? "camera.lost" : status.State == SourceState.Ended ? "camera.ended" : "camera.streaming", camera, lost ? status.Failure.ToString() : null, lost ? status.Detail : null);
+        }
+    }
+
+    private async Task ReloadAsync(CancellationToken stopping)
+    {
+        while (true)
+        {
+            await _reload.WaitAsync(stopping).ConfigureAwait(false);
+            try
+            {
+                Apply(ConfigurationReader.Read(_file));
+            }
+            catch (ConfigurationException exception)
+            {
+                Log.Kept(_logger, exception.Message);
+                _reporter.Event("config.refused", detail: exception.Message);
+            }
+        }
+    }
+
+    private void Apply(AgentOptions options)
+    {
+        var before = _options;
+        _options = options;
+        _cameras.Apply(options.Cameras);
+        Log.Reloaded(_logger, options.Hash, options.Cameras.Count);
+        _reporter.Event("config.applied", detail: options.Hash);
+        if (options.NeedsRestartAfter(before))
+        {
+            Log.NeedsRestart(_logger);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(7100, LogLevel.Information, "serving {Model} {Version} on {Provider}, {Cameras} camera(s)")]
+        public static partial void Started(ILogger logger, string model, string version, string provider, int cameras);
+
+        [LoggerMessage(7101, LogLevel.Information, "live page at http://{Address}:{Port}/")]
+        public static partial void Page(ILogger logger, string address, int port);
+
+        [LoggerMessage(7102, LogLevel.Information, "configuration {Hash} applied, {Cameras} camera(s)")]
+        public static partial void Reloaded(ILogger logger, string hash, int cameras);
+
+        [LoggerMessage(7103, LogLevel.Error, "the new configuration is wrong, the old one stays:\n{Faults}")]
+        public static partial void Kept(ILogger logger, string faults);
+
+        [LoggerMessage(7104, LogLevel.Warning, "device, hub, model and http take effect at the next start; cameras and telemetry are in effect now")]
+        public static partial void NeedsRestart(ILogger logger);
+
+        [LoggerMessage(7105, LogLevel.Information, "stopped")]
+        public static partial void Stopped(ILogger logger);
+    }
+}

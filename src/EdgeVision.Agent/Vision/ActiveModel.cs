@@ -1,0 +1,131 @@
+using EdgeVision.Inference;
+
+namespace EdgeVision.Agent;
+
+/// <summary>The model in service. A new one takes over between two frames and is in service for good when it has looked at its first.</summary>
+/// <remarks>
+/// The loop calls <see cref="Current"/> before each frame, and <see cref="Confirm"/> or <see cref="Reject"/> after it; all three from its own thread, so no frame is ever seen by
+/// two models. The old model stays loaded until the new one is confirmed and is disposed by the loop that used it. Owns both. <see cref="ReplaceAsync"/> from any thread.
+/// </remarks>
+internal sealed class ActiveModel(VisionModel first, Action wakeLoop) : IDisposable
+{
+    private sealed record Handover(VisionModel Next, TaskCompletionSource<Exception?> Done);
+
+    private VisionModel _current = first;
+    private VisionModel? _previous;
+    private Handover? _waiting;
+    private Handover? _onProbe;
+    private volatile ModelIdentity _identity = first.Identity;
+    private volatile PlacementReport _placement = first.Placement;
+
+    /// <summary>Any thread.</summary>
+    public ModelIdentity Identity => _identity;
+
+    /// <summary>Any thread.</summary>
+    public PlacementReport Placement => _placement;
+
+    /// <summary>The loop: the model for the next frame.</summary>
+    public VisionModel Current
+    {
+        get
+        {
+            if (Interlocked.Exchange(ref _waiting, null) is { } handover)
+            {
+                Begin(handover);
+            }
+
+            return _current;
+        }
+    }
+
+    /// <summary>Puts a loaded model in service; it belongs to this object from now on.</summary>
+    /// <param name="next">Loaded, and tried already.</param>
+    /// <param name="patience">How long to wait for a first frame; without one (no camera) the model is in service all the same.</param>
+    /// <returns>Null, or why it failed at its first frame: then the old one is in service as before.</returns>
+    public async Task<Exception?> ReplaceAsync(VisionModel next, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var handover = new Handover(next, new TaskCompletionSource<Exception?>(TaskCreationOptions.RunContinuationsAsynchronously));
+        Interlocked.Exchange(ref _waiting, handover)?.Next.Dispose();
+        wakeLoop();
+        using var withdrawal = cancellationToken.Register(() => Withdraw(handover));
+        try
+        {
+            return await handover.Done.Task.WaitAsync(patience, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The loop: the current model has looked at a frame.</summary>
+    public void Confirm()
+    {
+        if (_onProbe is { } handover)
+        {
+            _onProbe = null;
+            _previous?.Dispose();
+            _previous = null;
+            handover.Done.SetResult(null);
+        }
+    }
+
+    /// <summary>The loop: the current model failed at a frame.</summary>
+    /// <returns>True when the model before it is back in service and the frame can be shown to that one.</returns>
+    public bool Reject(Exception reason)
+    {
+        if (_onProbe is not { } handover || _previous is not { } previous)
+        {
+            return false;
+        }
+
+        _onProbe = null;
+        _previous = null;
+        _current.Dispose();
+        Serve(previous);
+        handover.Done.SetResult(reason);
+        return true;
+    }
+
+    /// <summary>After the loop has ended.</summary>
+    public void Dispose()
+    {
+        _current.Dispose();
+        _previous?.Dispose();
+        _waiting?.Next.Dispose();
+    }
+
+    /// <summary>Too late once the loop has taken it: then its first frame decides.</summary>
+    private void Withdraw(Handover handover)
+    {
+        if (Interlocked.CompareExchange(ref _waiting, null, handover) == handover)
+        {
+            handover.Next.Dispose();
+            handover.Done.TrySetCanceled();
+        }
+    }
+
+    private void Begin(Handover handover)
+    {
+        // A second model before the first was confirmed (no frame in between): the one before both stays the way back.
+        if (_previous is null)
+        {
+            _previous = _current;
+        }
+        else
+        {
+            _current.Dispose();
+        }
+
+        _onProbe?.Done.TrySetResult(null);
+        _onProbe = handover;
+        Serve(handover.Next);
+    }
+
+    private void Serve(VisionModel model)
+    {
+        _current = model;
+        _identity = model.Identity;
+        _placement = model.Placement;
+    }
+}
