@@ -20,24 +20,25 @@ public static class Annotator
             var classId = detections.ClassIds[i];
             var label = classId < labels.Count ? labels[classId] : classId.ToString(CultureInfo.InvariantCulture);
             var tracked = detections.TrackerIds[i] == 0 ? "" : $" #{detections.TrackerIds[i]}";
-            Draw(canvas, font, detections.Boxes[i], $"{label}{tracked} {detections.Confidences[i]:0.00}", ColorOf(classId));
+            Draw(canvas, font, frame.Width, detections.Boxes[i], $"{label}{tracked} {detections.Confidences[i]:0.00}", ColorOf(classId));
         }
 
         canvas.Flush();
         return ImageCodec.EncodeJpeg(bitmap, quality);
     }
 
-    private static void Draw(SKCanvas canvas, SKFont font, BoundingBox box, string text, SKColor color)
+    private static void Draw(SKCanvas canvas, SKFont font, int pictureWidth, BoundingBox box, string text, SKColor color)
     {
         using var paint = new SKPaint { Color = color, IsAntialias = true, Style = SKPaintStyle.Stroke, StrokeWidth = 2 };
         canvas.DrawRect(box.X1, box.Y1, box.Width, box.Height, paint);
         var width = font.MeasureText(text) + 6;
         var height = font.Size * 1.25f;
         var top = box.Y1 >= height ? box.Y1 - height : box.Y1;
+        var left = Math.Max(0, Math.Min(box.X1 - 1, pictureWidth - width));
         paint.Style = SKPaintStyle.Fill;
-        canvas.DrawRect(box.X1 - 1, top, width, height, paint);
+        canvas.DrawRect(left, top, width, height, paint);
         paint.Color = SKColors.Black;
-        canvas.DrawText(text, box.X1 + 2, top + font.Size, SKTextAlign.Left, font, paint);
+        canvas.DrawText(text, left + 3, top + font.Size, SKTextAlign.Left, font, paint);
     }
 
     /// <summary>Neighbouring classes get distant hues: steps of the golden angle.</summary>

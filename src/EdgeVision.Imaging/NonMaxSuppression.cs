@@ -4,6 +4,9 @@ namespace EdgeVision.Imaging;
 /// <remarks>Deterministic: the same detections in the same order give the same answer. Allocates nothing after the largest frame seen on a thread.</remarks>
 public static class NonMaxSuppression
 {
+    // Handed to the sort, because natively compiled code makes a delegate per call where it is left to find CompareTo itself.
+    private static readonly Comparison<Ranked> ByRank = static (a, b) => a.CompareTo(b);
+
     [ThreadStatic]
     private static Ranked[]? _scratch;
 
@@ -41,7 +44,7 @@ public static class NonMaxSuppression
         }
 
         var ranked = _scratch.AsSpan(0, count);
-        ranked.Sort();
+        ranked.Sort(ByRank);
         return ranked;
     }
 

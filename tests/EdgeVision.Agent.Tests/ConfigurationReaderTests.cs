@@ -1,0 +1,91 @@
+using System.Text.RegularExpressions;
+
+namespace EdgeVision.Agent.Tests;
+
+public sealed partial class ConfigurationReaderTests
+{
+    private const string Good = "[model]\ndirectory = \"m\"\n[[camera]]\nid = \"a\"\nsource = \"x.mp4\"\n";
+
+    [Fact]
+    public void Parse_LeastConfiguration_HasTheDefaults()
+    {
+        var options = ConfigurationReader.Parse(Good, "/etc/e/edgevision.toml");
+
+        Assert.Equal(("/etc/e/m", 1, 5.0, 8080), (options.Model.Directory, options.Model.Threads, options.Telemetry.IntervalSeconds, options.Http.Port));
+        Assert.Equal(("a", "x.mp4", 5.0), (options.Cameras[0].Id, options.Cameras[0].Source, options.Cameras[0].StallSeconds));
+        Assert.Null(options.Hub);
+    }
+
+    [Theory]
+    [InlineData("stall_secconds = 3", "e.toml:6: camera.stall_secconds is not a key; did you mean stall_seconds?")]
+    [InlineData("stall_seconds = 0", "e.toml:6: camera.stall_seconds wants a number from 1 to 300")]
+    [InlineData("stall_seconds = \"5\"", "e.toml:6: camera.stall_seconds wants a number from 1 to 300")]
+    [InlineData("loop = 1", "e.toml:6: camera.loop wants true or false")]
+    [InlineData("rtsp_transport = \"http\"", "e.toml:6: camera.rtsp_transport 'http' is none of tcp, udp")]
+    [InlineData("decoder_arguments = [1]", "e.toml:6: camera.decoder_arguments wants a list of texts")]
+    [InlineData("[telemetri]", "e.toml:6: [telemetri] is not a section; did you mean telemetry?")]
+    [InlineData("[[http]]", "e.toml:6: [http] has one bracket")]
+    [InlineData("[http]\nport = 70000", "e.toml:7: http.port wants a whole number from 1 to 65535")]
+    [InlineData("[http]\nlisten = \"0.0.0.0\"", "http.token_file is needed")]
+    [InlineData("[[camera]]\nid = \"a\"\nsource = \"y\"", "two cameras have the id 'a'")]
+    [InlineData("[[camera]]\nid = \"b\"", "the [[camera]] with id 'b' has no source")]
+    [InlineData("[hub]", "hub.connection_string_file is missing")]
+    [InlineData("what is this", "e.toml:6")]
+    public void Parse_OneLineIsWrong_NamesFileLineAndTheWayOut(string line, string expected)
+    {
+        var refused = Assert.Throws<ConfigurationException>(() => ConfigurationReader.Parse(Good + line + "\n", "e.toml"));
+
+        Assert.Contains(expected, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Parse_SeveralFaults_SaysAllOfThem()
+    {
+        var refused = Assert.Throws<ConfigurationException>(() => ConfigurationReader.Parse("[model]\nthreads = 0\n[http]\nprt = 1\n", "e.toml"));
+
+        foreach (var expected in new[] { "model.threads", "did you mean port?", "model.directory is missing", "there is no [[camera]]" })
+        {
+            Assert.Contains(expected, refused.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Parse_SourceWithPassword_IsNeverInAnError()
+    {
+        var refused = Assert.Throws<ConfigurationException>(() => ConfigurationReader.Parse("[model]\ndirectory = \"m\"\n[[camera]]\nsource = \"rtsp://admin:hunter2@10.0.0.5/live?token=hunter2\"\n", "e.toml"));
+
+        Assert.DoesNotContain("hunter2", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void DefaultFile_EveryKeyStandsInItAndEveryLineOfItIsRight()
+    {
+        var text = File.ReadAllText(Path.Combine(TestData.RepositoryRoot, "deploy", "edgevision.toml"));
+        var uncommented = CommentedKey().Replace(text, "$1");
+
+        var options = ConfigurationReader.Parse(uncommented, "edgevision.toml");
+        ConfigurationReader.Parse(text, "edgevision.toml");
+
+        IEnumerable<string> keys =
+        [
+            .. ConfigurationKeys.Device.Select(key => key.Name), .. ConfigurationKeys.Hub.Select(key => key.Name), .. ConfigurationKeys.Model.Select(key => key.Name),
+            .. ConfigurationKeys.Telemetry.Select(key => key.Name), .. ConfigurationKeys.Http.Select(key => key.Name), .. ConfigurationKeys.Camera.Select(key => key.Name),
+        ];
+        Assert.All(keys, key => Assert.Matches($@"(?m)^#? ?{key} = ", text));
+        Assert.Equal(new TelemetryOptions(), options.Telemetry);
+        Assert.Equal(new HttpOptions { TokenFile = options.Http.TokenFile }, options.Http);
+        Assert.Equal(new CameraOptions { Id = "north", Source = options.Cameras[0].Source, DecoderPath = "ffmpeg" }, options.Cameras[0]);
+    }
+
+    [Fact]
+    public void Equals_SameCameraReadTwice_IsTheSame()
+    {
+        CameraOptions Read() => ConfigurationReader.Parse(Good + "decoder_arguments = [\"-hwaccel\", \"vaapi\"]\n", "e.toml").Cameras[0];
+
+        Assert.Equal(Read(), Read());
+        Assert.NotEqual(Read(), Read() with { DecoderArguments = [] });
+    }
+
+    [GeneratedRegex("(?m)^# ([a-z_]+ = )")]
+    private static partial Regex CommentedKey();
+}

@@ -1,0 +1,77 @@
+using System.Text.Json;
+using EdgeVision.Hub;
+using EdgeVision.Inference;
+
+namespace EdgeVision.Agent.Tests;
+
+public sealed class TelemetryReporterTests
+{
+    private readonly List<TelemetryMessage> _sent = [];
+    private readonly FakeModel _first = new("first");
+    private readonly FakeModel _second = new("second");
+    private readonly TelemetryReporter _reporter;
+    private readonly AgentFrames _frames = new();
+
+    public TelemetryReporterTests()
+    {
+        var stamp = new MessageStamp("cam-1", () => _first.Identity, () => "sha256:c0ffee", new ClockQuality(), TimeProvider.System);
+        _reporter = new TelemetryReporter(stamp, _sent.Add, TimeProvider.System);
+    }
+
+    [Fact]
+    public void Observe_AnotherModel_EndsTheIntervalSoThatNoMessageMixesTwo()
+    {
+        Observe(_first);
+        Observe(_second);
+        _reporter.Flush();
+
+        var bodies = _sent.Select(message => JsonDocument.Parse(message.Body).RootElement).ToList();
+        Assert.Equal(["interval first", "event first", "interval second"], bodies.Select(body => $"{body.GetProperty("type").GetString()} {body.GetProperty("model").GetProperty("name").GetString()}"));
+        Assert.Equal([0, 1, 2], bodies.Select(body => body.GetProperty("sequence").GetInt64()));
+        Assert.All(bodies, body => Assert.Equal(("cam-1", "sha256:c0ffee"), (body.GetProperty("device").GetString(), body.GetProperty("configHash").GetString())));
+        Assert.Equal($"{bodies[0].GetProperty("bootId").GetString()}-0", _sent[0].Id);
+    }
+
+    [Fact]
+    public void Observe_SteadyState_AllocatesNothing()
+    {
+        var result = new VisionResult();
+        using var frame = _frames.Next();
+        _first.Infer(frame, result);
+        _reporter.Observe(frame, _first, result);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        for (var i = 0; i < 1000; i++)
+        {
+            _reporter.Observe(frame, _first, result);
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void Histogram_KnownTimes_QuantilesAreRightToWithinFivePercent()
+    {
+        var histogram = new LatencyHistogram();
+        for (var i = 0; i < 98; i++)
+        {
+            histogram.Add(10);
+        }
+
+        histogram.Add(100);
+        histogram.Add(100);
+
+        Assert.InRange(histogram.Quantile(0.5), 9.5, 10.5);
+        Assert.InRange(histogram.Quantile(0.99), 95, 105);
+        histogram.Clear();
+        Assert.Equal(0, histogram.Quantile(0.5));
+    }
+
+    private void Observe(FakeModel model)
+    {
+        var result = new VisionResult();
+        using var frame = _frames.Next();
+        model.Infer(frame, result);
+        _reporter.Observe(frame, model, result);
+    }
+}
