@@ -1,1 +1,3 @@
-Console.Error.WriteLine("edgevision-cloud: nothing yet"); return 2;
+using EdgeVision.Cloud.Commands;
+
+return await CommandLine.RunAsync(args);

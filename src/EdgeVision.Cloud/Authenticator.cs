@@ -1,0 +1,95 @@
+using EdgeVision.Cloud.Mqtt;
+using EdgeVision.Cloud.Storage;
+using EdgeVision.Hub;
+
+namespace EdgeVision.Cloud;
+
+/// <summary>Decides who somebody is from user name and token. Azure's rules, so that its SDKs get in and nobody else does.</summary>
+/// <remarks>
+/// Example: client id cam-1, user name <c>localhost:8883/cam-1/?api-version=2021-04-12</c> and a token for <c>localhost:8883/devices/cam-1</c> signed with one of the two keys
+/// of cam-1. Any thread.
+/// </remarks>
+internal sealed class Authenticator(DeviceRegistry devices, HubNames names, string serviceKey, TimeProvider time)
+{
+    public const string ServicePolicy = "iothubowner";
+
+    /// <summary>A device's clock may be this far behind; what Azure allows.</summary>
+    private const long SkewSeconds = 300;
+
+    /// <param name="clientId">As in CONNECT.</param>
+    /// <param name="userName">As in CONNECT.</param>
+    /// <param name="password">As in CONNECT.</param>
+    /// <param name="expires">Seconds since 1970 at which the connection must end, skew included.</param>
+    public ConnectRefusal CheckDevice(string? clientId, string? userName, string? password, out long expires)
+    {
+        expires = 0;
+        if (clientId is null || !DeviceIds.IsValid(clientId))
+        {
+            return ConnectRefusal.BadClientId;
+        }
+
+        if (!IsUserNameOf(clientId, userName ?? ""))
+        {
+            return ConnectRefusal.BadUserName;
+        }
+
+        return devices.Find(clientId) switch
+        {
+            null => ConnectRefusal.UnknownDevice,
+            { Enabled: false } => ConnectRefusal.DisabledDevice,
+            { } device => CheckToken(device, password ?? "", out expires),
+        };
+    }
+
+    /// <summary>Whether an Authorization header lets its sender use the service's routes.</summary>
+    public bool IsService(string authorization) => SasToken.TryParse(authorization) is { Policy: ServicePolicy } token
+        && names.Contains(HostOf(token.Resource)) && !token.Resource.Contains('/', StringComparison.Ordinal) && !IsExpired(token) && token.IsSignedWith(serviceKey);
+
+    private ConnectRefusal CheckToken(Device device, string password, out long expires)
+    {
+        expires = 0;
+        if (SasToken.TryParse(password) is not { } token)
+        {
+            return ConnectRefusal.NoToken;
+        }
+
+        var host = HostOf(token.Resource);
+        if (!names.Contains(host) || !token.Covers($"{host}/devices/{device.Id}"))
+        {
+            return ConnectRefusal.OtherResource;
+        }
+
+        if (IsExpired(token))
+        {
+            return ConnectRefusal.Expired;
+        }
+
+        expires = token.Expiry > long.MaxValue - SkewSeconds ? long.MaxValue : token.Expiry + SkewSeconds;
+        return IsSignedFor(device, token) ? ConnectRefusal.None : ConnectRefusal.WrongKey;
+    }
+
+    private bool IsSignedFor(Device device, SasToken token) => token.Policy switch
+    {
+        null => token.IsSignedWith(device.PrimaryKey) || token.IsSignedWith(device.SecondaryKey),
+        ServicePolicy => token.IsSignedWith(serviceKey),
+        _ => false,
+    };
+
+    private bool IsExpired(SasToken token) => token.Expiry < time.GetUtcNow().ToUnixTimeSeconds() - SkewSeconds;
+
+    private bool IsUserNameOf(string clientId, string userName)
+    {
+        var slash = userName.IndexOf('/', StringComparison.Ordinal);
+        if (slash < 0 || !names.Contains(userName[..slash]))
+        {
+            return false;
+        }
+
+        // After the name: nothing, "/", or "/?" and a query in any order, of which nothing is needed.
+        var rest = userName[(slash + 1)..];
+        var query = rest.IndexOf("/?", StringComparison.Ordinal);
+        return (query < 0 ? rest.TrimEnd('/') : rest[..query]) == clientId;
+    }
+
+    private static string HostOf(string resource) => resource.Split('/', 2)[0];
+}

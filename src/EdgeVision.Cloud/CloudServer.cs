@@ -1,0 +1,156 @@
+using System.Net;
+using EdgeVision.Cloud.Certificates;
+using EdgeVision.Cloud.Models;
+using EdgeVision.Cloud.Mqtt;
+using EdgeVision.Cloud.Rest;
+using EdgeVision.Cloud.Storage;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using MQTTnet.AspNetCore;
+
+namespace EdgeVision.Cloud;
+
+/// <summary>A hub that serves: MQTT for devices, HTTPS for everybody else, over one data directory.</summary>
+internal sealed partial class CloudServer : IAsyncDisposable
+{
+    private readonly DataDirectory _directory;
+    private readonly FileLock _serving;
+    private readonly WebApplication _app;
+
+    private CloudServer(DataDirectory directory, FileLock serving, WebApplication app, HubAddress address) =>
+        (_directory, _serving, _app, Address) = (directory, serving, app, address);
+
+    /// <summary>With the ports that were free, where 0 was asked for.</summary>
+    public HubAddress Address { get; }
+
+    /// <summary>Ends when the program is told to (SIGTERM, Ctrl-C).</summary>
+    public Task Stopping
+    {
+        get
+        {
+            var stopping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _app.Lifetime.ApplicationStopping.Register(stopping.SetResult);
+            return stopping.Task;
+        }
+    }
+
+    /// <returns>A hub that listens; <c>endpoints.json</c> says where.</returns>
+    /// <exception cref="CloudException">The directory is served by another process, or an address is taken.</exception>
+    public static async Task<CloudServer> StartAsync(ServeOptions options)
+    {
+        var directory = DataDirectory.Create(options.Data);
+        // A command that only looks holds it for a moment, hence the patience.
+        var serving = TakeLock(directory);
+        var ports = new List<ListenOptions>();
+        var app = Build(options, directory, ports);
+        try
+        {
+            File.Delete(directory.Endpoints); // left behind by a hub that was killed
+            await app.Services.GetRequiredService<MqttHub>().StartAsync();
+            await app.StartAsync();
+            var address = new HubAddress(options.Host, ports[0].IPEndPoint!.Port, ports[1].IPEndPoint!.Port, Reachable(options.Listen));
+            address.Write(directory.LastEndpoints);
+            address.Write(directory.Endpoints);
+            Log.Listening(app.Logger, options.Listen, address.MqttPort, address.HttpsPort, directory.Path);
+            return new CloudServer(directory, serving, app, address);
+        }
+        catch (IOException exception)
+        {
+            await app.DisposeAsync();
+            serving.Dispose();
+            throw new CloudException($"The hub cannot listen: {exception.Message} Choose other ports with --mqtt-port and --https-port (0 takes a free one), or another --listen address.", exception);
+        }
+    }
+
+    /// <summary>Closes every connection, then the listeners; what was acknowledged is on disk.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        File.Delete(_directory.Endpoints);
+        // Devices first: Kestrel would otherwise wait for connections that are meant to last.
+        await _app.Services.GetRequiredService<MqttHub>().DisposeAsync();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        _serving.Dispose();
+    }
+
+    private static WebApplication Build(ServeOptions options, DataDirectory directory, List<ListenOptions> ports)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning)
+            .AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss.fff "));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
+        AddRooms(builder.Services, options, directory);
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listen(kestrel, options, ports));
+        var app = builder.Build();
+        app.UseMiddleware<ServiceGuard>();
+        app.Map("GET", ServiceGuard.Health, _ => Task.FromResult(new RestAnswer(200, new System.Text.Json.Nodes.JsonObject { ["status"] = "ok" })));
+        app.Services.GetRequiredService<DeviceRoutes>().Map(app);
+        app.Services.GetRequiredService<TwinRoutes>().Map(app);
+        app.Services.GetRequiredService<MethodRoutes>().Map(app);
+        app.Services.GetRequiredService<TelemetryRoutes>().Map(app);
+        app.Services.GetRequiredService<ObjectRoutes>().Map(app);
+        return app;
+    }
+
+    private static void AddRooms(IServiceCollection services, ServeOptions options, DataDirectory directory)
+    {
+        services.AddSingleton(TimeProvider.System).AddSingleton(directory).AddSingleton(new HubNames(options)).AddSingleton<ServerCertificate>();
+        services.AddSingleton(_ => HubDatabase.Open(directory));
+        services.AddSingleton<DeviceRegistry>().AddSingleton<TwinStore>().AddSingleton<TelemetryStore>().AddSingleton<ReleaseStore>().AddSingleton<ModelRepository>();
+        services.AddSingleton(of => new Authenticator(of.GetRequiredService<DeviceRegistry>(), of.GetRequiredService<HubNames>(), directory.ReadServiceKey(), TimeProvider.System));
+        services.AddSingleton<DeviceConnections>().AddSingleton<TelemetryIntake>().AddSingleton<TwinDesk>().AddSingleton<MethodDesk>();
+        services.AddSingleton<PacketGate>().AddSingleton<MqttConnectionHandler>().AddSingleton<MqttHub>();
+        services.AddSingleton<DeviceRoutes>().AddSingleton<TwinRoutes>().AddSingleton<MethodRoutes>().AddSingleton<TelemetryRoutes>().AddSingleton<ObjectRoutes>();
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, ServeOptions options, List<ListenOptions> ports)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = 256 * 1024;
+        var certificate = kestrel.ApplicationServices.GetRequiredService<ServerCertificate>();
+        var gate = kestrel.ApplicationServices.GetRequiredService<PacketGate>();
+        kestrel.Listen(options.Listen, options.MqttPort, mqtt =>
+        {
+            ports.Add(mqtt);
+            mqtt.Protocols = HttpProtocols.Http1; // only so that TLS offers no HTTP/2
+            mqtt.UseHttps(Tls(certificate));
+            mqtt.Use(gate.Around);
+            mqtt.UseConnectionHandler<MqttConnectionHandler>();
+        });
+        kestrel.Listen(options.Listen, options.HttpsPort, https =>
+        {
+            ports.Add(https);
+            https.UseHttps(Tls(certificate));
+        });
+    }
+
+    private static HttpsConnectionAdapterOptions Tls(ServerCertificate certificate) => new()
+    {
+        ServerCertificateSelector = (_, _) => certificate.Current,
+#pragma warning disable CA5398 // named, because the system's default may include TLS 1.0
+        SslProtocols = System.Security.Authentication.SslProtocols.Tls12 | System.Security.Authentication.SslProtocols.Tls13,
+#pragma warning restore CA5398
+    };
+
+    private static FileLock TakeLock(DataDirectory directory)
+    {
+        try
+        {
+            return FileLock.Wait(directory.ServingLock, TimeSpan.FromSeconds(1));
+        }
+        catch (IOException exception)
+        {
+            throw new CloudException($"{directory.Path} is served by another process already. Stop that one, or give another --data directory.", exception);
+        }
+    }
+
+    private static string Reachable(IPAddress listen) =>
+        listen.Equals(IPAddress.Any) ? IPAddress.Loopback.ToString() : listen.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback.ToString() : listen.ToString();
+
+    private static partial class Log
+    {
+        [LoggerMessage(8010, LogLevel.Information, "Listening on {Address}: MQTT {MqttPort}, HTTPS {HttpsPort}; data in {Data}")]
+        public static partial void Listening(ILogger logger, IPAddress address, int mqttPort, int httpsPort, string data);
+    }
+}

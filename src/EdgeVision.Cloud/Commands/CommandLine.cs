@@ -1,0 +1,70 @@
+using EdgeVision.Packaging;
+using Microsoft.Data.Sqlite;
+
+namespace EdgeVision.Cloud.Commands;
+
+/// <summary>Finds the command, runs it, and turns what it throws into one line and an exit code: 0 done, 1 not done, 2 not understood.</summary>
+internal static class CommandLine
+{
+    private const int Done = 0, NotDone = 1, NotUnderstood = 2;
+
+    private static readonly Command[] Table =
+    [
+        new("serve", "", "--mqtt-port PORT --https-port PORT --listen ADDRESS --host NAME", "run the hub; loopback, 8883 and 8443 unless told otherwise, port 0 takes a free one", ServeCommand.RunAsync),
+        new("device add", "ID", "--json", "enrol a device and print its connection string", DeviceCommands.AddAsync),
+        new("device list", "", "--json", "list the devices", DeviceCommands.ListAsync),
+        new("device remove", "ID", "--json", "forget a device and its twin", DeviceCommands.RemoveAsync),
+        new("device disable", "ID", "--json", "refuse a device and end its connection", DeviceCommands.DisableAsync),
+        new("device enable", "ID", "--json", "let a disabled device in again", DeviceCommands.EnableAsync),
+        new("telemetry", "", "--device ID --after SEQUENCE --follow --json", "print received messages, one line of JSON each; kept for 7 days, at most 1000000", TelemetryCommand.RunAsync),
+        new("twin get", "ID", "--json", "print a twin", TwinCommands.GetAsync),
+        new("twin patch", "ID JSON", "--json", "merge JSON into the desired properties; null removes", TwinCommands.PatchAsync),
+        new("invoke", "ID METHOD [JSON]", "--timeout SECONDS --json", "call a method on a device and print its answer", InvokeCommand.RunAsync),
+        new("model publish", "PACKAGE_DIR", "--json", "check a model package and take it into the repository", ModelCommands.PublishAsync),
+        new("model list", "", "--json", "list the published models", ModelCommands.ListAsync),
+        new("rollout", "ID MODEL VERSION", "--json", "order a device to run a published model", RolloutCommand.RunAsync),
+    ];
+
+    public static async Task<int> RunAsync(string[] words)
+    {
+        if (words is ["--help" or "-h" or "help", ..])
+        {
+            Console.Out.WriteLine(Usage(Table));
+            return Done;
+        }
+
+        try
+        {
+            var command = Find(words) ?? throw new UsageException(words.Length == 0 ? "Say what to do." : $"'{string.Join(' ', words.Take(2))}' is no command.");
+            return await RunAsync(command, words[command.Words.Split(' ').Length..]);
+        }
+        catch (UsageException exception)
+        {
+            Console.Error.WriteLine($"edgevision-cloud: {exception.Message}\n{Usage(Table)}");
+            return NotUnderstood;
+        }
+        catch (Exception exception) when (exception is CloudException or PackageException or SqliteException or IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"edgevision-cloud: {exception.Message.ReplaceLineEndings(" ")}");
+            return NotDone;
+        }
+    }
+
+    private static async Task<int> RunAsync(Command command, string[] words)
+    {
+        try
+        {
+            return await command.RunAsync(Arguments.Parse(command, words));
+        }
+        catch (UsageException exception)
+        {
+            Console.Error.WriteLine($"edgevision-cloud: {exception.Message}\n{Usage([command])}");
+            return NotUnderstood;
+        }
+    }
+
+    private static Command? Find(string[] words) => Array.Find(Table, command => words.Take(command.Words.Split(' ').Length).SequenceEqual(command.Words.Split(' ')));
+
+    private static string Usage(IEnumerable<Command> commands) =>
+        "usage:\n" + string.Join('\n', commands.Select(command => $"  edgevision-cloud {command.Usage}\n      {command.Summary}"));
+}

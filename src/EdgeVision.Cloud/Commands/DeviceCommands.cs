@@ -1,0 +1,87 @@
+using System.Text.Json.Nodes;
+using EdgeVision.Cloud.Storage;
+using EdgeVision.Hub;
+
+namespace EdgeVision.Cloud.Commands;
+
+/// <summary><c>device add|list|remove|disable|enable</c>. They need no running hub; one that runs is asked wherever a connection may have to end.</summary>
+internal static class DeviceCommands
+{
+    public static Task<int> AddAsync(Arguments arguments)
+    {
+        RequireId(arguments[0]);
+        var directory = DataDirectory.Create(arguments.Data);
+        using var database = HubDatabase.Open(directory);
+        var device = new DeviceRegistry(database).Add(arguments[0]);
+        var connectionString = HubConnectionString.Format(HubAddress.Of(directory).HostName, device.Id, device.PrimaryKey);
+        return Task.FromResult(Print(
+            arguments,
+            new JsonObject { ["deviceId"] = device.Id, ["connectionString"] = connectionString, ["caFile"] = directory.CaFile },
+            $"{connectionString}\ntrusts {directory.CaFile}"));
+    }
+
+    public static Task<int> ListAsync(Arguments arguments)
+    {
+        using var database = HubDatabase.Open(DataDirectory.Open(arguments.Data));
+        var devices = new DeviceRegistry(database).All();
+        var json = new JsonArray([.. devices.Select(device => new JsonObject { ["deviceId"] = device.Id, ["status"] = device.Status })]);
+        return Task.FromResult(Print(arguments, json, string.Join('\n', devices.Select(device => $"{device.Id} {device.Status}"))));
+    }
+
+    public static async Task<int> RemoveAsync(Arguments arguments)
+    {
+        await ChangeAsync(arguments, devices => devices.Remove(arguments[0]), hub => hub.AskAsync(HttpMethod.Delete, Path(arguments[0])));
+        return Print(arguments, new JsonObject { ["deviceId"] = arguments[0], ["removed"] = true }, $"{arguments[0]} removed");
+    }
+
+    public static Task<int> DisableAsync(Arguments arguments) => SetStatusAsync(arguments, enabled: false);
+
+    public static Task<int> EnableAsync(Arguments arguments) => SetStatusAsync(arguments, enabled: true);
+
+    private static async Task<int> SetStatusAsync(Arguments arguments, bool enabled)
+    {
+        var (id, status) = (arguments[0], enabled ? "enabled" : "disabled");
+        await ChangeAsync(arguments, devices => devices.SetEnabled(id, enabled), hub => hub.AskAsync(HttpMethod.Put, Path(id), new JsonObject { ["status"] = status }));
+        return Print(arguments, new JsonObject { ["deviceId"] = id, ["status"] = status }, $"{id} {status}");
+    }
+
+    private static async Task ChangeAsync(Arguments arguments, Func<DeviceRegistry, bool> alone, Func<RunningHub, Task> running)
+    {
+        var directory = DataDirectory.Open(arguments.Data);
+        using var database = HubDatabase.Open(directory);
+        var devices = new DeviceRegistry(database);
+        _ = devices.Find(arguments[0]) ?? throw NoSuchDevice(arguments[0]);
+        using var hub = await RunningHub.FindAsync(directory);
+        if (hub is not null)
+        {
+            await running(hub);
+        }
+        else if (!alone(devices))
+        {
+            throw NoSuchDevice(arguments[0]);
+        }
+    }
+
+    public static CloudException NoSuchDevice(string id) => new($"There is no device '{id}'. Enrol it with: edgevision-cloud device add {id}");
+
+    private static void RequireId(string id)
+    {
+        if (!DeviceIds.IsValid(id))
+        {
+            throw new CloudException($"'{id}' is no device id: use 1 to 128 of A-Z a-z 0-9 . _ : -");
+        }
+    }
+
+    private static string Path(string id) => $"devices/{Uri.EscapeDataString(id)}";
+
+    private static int Print(Arguments arguments, JsonNode json, string text)
+    {
+        if (arguments.Has("--json"))
+        {
+            return Output.Json(json);
+        }
+
+        Console.Out.WriteLine(text);
+        return 0;
+    }
+}

@@ -1,0 +1,30 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace EdgeVision.Cloud;
+
+/// <summary>JSON in from strangers, and out for people.</summary>
+internal static class JsonText
+{
+    // Nothing of it ends up in HTML, and a key with '+' should look like one.
+    public static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
+
+    /// <returns>Null for anything that is not JSON, is nested deeper than 32 levels or names a member twice; JSON null is null in <paramref name="node"/>.</returns>
+    public static bool TryParse(ReadOnlySpan<byte> utf8, out JsonNode? node)
+    {
+        try
+        {
+            node = JsonNode.Parse(utf8, documentOptions: Strict);
+            return true;
+        }
+        catch (JsonException)
+        {
+            node = null;
+            return false;
+        }
+    }
+
+    public static JsonObject? TryParseObject(ReadOnlySpan<byte> utf8) => TryParse(utf8, out var node) ? node as JsonObject : null;
+}

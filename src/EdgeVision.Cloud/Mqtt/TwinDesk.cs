@@ -1,0 +1,75 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using EdgeVision.Cloud.Storage;
+using EdgeVision.Hub;
+
+namespace EdgeVision.Cloud.Mqtt;
+
+/// <summary>Answers devices about their twin and tells them of changes.</summary>
+/// <remarks>
+/// One at a time, from reading the store to handing over the message: a device that saw an older document after a newer change would miss that change for ever,
+/// because it rightly ignores versions that it already has.
+/// </remarks>
+internal sealed class TwinDesk(TwinStore twins, DeviceConnections connections, TimeProvider time) : IDisposable
+{
+    private readonly SemaphoreSlim _order = new(1, 1);
+
+    public Task AnswerGetAsync(string deviceId, string requestId) => InOrderAsync(() => AnswerAsync(deviceId, requestId, twins.Find(deviceId)));
+
+    public Task ReportAsync(string deviceId, string requestId, byte[] payload) => InOrderAsync(() =>
+    {
+        var result = JsonText.TryParseObject(payload) is { } patch
+            ? twins.Patch(deviceId, TwinSection.Reported, patch)
+            : new TwinPatchResult(TwinPatchOutcome.BadPatch, 0, "The payload is no JSON object.");
+        return AnswerAsync(deviceId, requestId, result);
+    });
+
+    /// <summary>Changes what a device should be, and tells it when it listens; otherwise it finds out at its next connect.</summary>
+    public async Task<TwinPatchResult> PatchDesiredAsync(string deviceId, JsonObject patch, string? ifMatch)
+    {
+        var result = new TwinPatchResult(TwinPatchOutcome.NoSuchDevice, 0, "");
+        await InOrderAsync(async () =>
+        {
+            result = twins.Patch(deviceId, TwinSection.Desired, patch, ifMatch);
+            if (result.Outcome == TwinPatchOutcome.Applied)
+            {
+                var notice = Twin.WithVersion(patch, result.Version);
+                await connections.SendAsync(deviceId, HubTopic.TwinDesiredFilter, HubTopic.TwinDesired(result.Version), Utf8(notice));
+            }
+        });
+        return result;
+    }
+
+    public void Dispose() => _order.Dispose();
+
+    private Task<bool> AnswerAsync(string deviceId, string requestId, Twin? twin) => twin is null
+        ? SendAsync(deviceId, HubTopic.TwinResponse(404, Echo(requestId)), new HubError(404001, "The device was removed.").ToUtf8(time))
+        : SendAsync(deviceId, HubTopic.TwinResponse(200, Echo(requestId)), Utf8(twin.Sections()));
+
+    private Task<bool> AnswerAsync(string deviceId, string requestId, TwinPatchResult result) => result.Outcome switch
+    {
+        TwinPatchOutcome.Applied => SendAsync(deviceId, HubTopic.TwinResponse(204, Echo(requestId), result.Version), []),
+        TwinPatchOutcome.TooLarge => SendAsync(deviceId, HubTopic.TwinResponse(413, Echo(requestId)), new HubError(413001, result.Reason).ToUtf8(time)),
+        _ => SendAsync(deviceId, HubTopic.TwinResponse(400, Echo(requestId)), new HubError(400004, result.Reason).ToUtf8(time)),
+    };
+
+    private Task<bool> SendAsync(string deviceId, string topic, byte[] payload) => connections.SendAsync(deviceId, HubTopic.TwinResponseFilter, topic, payload);
+
+    private async Task InOrderAsync(Func<Task> work)
+    {
+        await _order.WaitAsync();
+        try
+        {
+            await work();
+        }
+        finally
+        {
+            _order.Release();
+        }
+    }
+
+    /// <summary>The device chose it, so it could be anything: encoded it cannot change the topic.</summary>
+    private static string Echo(string requestId) => Uri.EscapeDataString(requestId);
+
+    private static byte[] Utf8(JsonObject json) => Encoding.UTF8.GetBytes(json.ToJsonString());
+}

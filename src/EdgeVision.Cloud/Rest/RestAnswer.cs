@@ -1,0 +1,15 @@
+using System.Text.Json.Nodes;
+
+namespace EdgeVision.Cloud.Rest;
+
+/// <summary>What a route answers.</summary>
+/// <param name="Status">HTTP's.</param>
+/// <param name="Body">JSON; null for none.</param>
+internal sealed record RestAnswer(int Status, JsonNode? Body)
+{
+    public static RestAnswer Error(int status, int code, string message) => new(status, new HubError(code, message).ToJson(TimeProvider.System));
+
+    public static RestAnswer NoSuchDevice(string id) => Error(StatusCodes.Status404NotFound, 404001, $"There is no device '{id}'.");
+
+    public static RestAnswer Bad(string message) => Error(StatusCodes.Status400BadRequest, 400004, message);
+}

@@ -1,0 +1,21 @@
+using System.Net;
+
+namespace EdgeVision.Cloud;
+
+/// <summary>How a hub listens.</summary>
+internal sealed record ServeOptions
+{
+    public required string Data { get; init; }
+
+    /// <summary>0 takes a free one. Default 8883.</summary>
+    public int MqttPort { get; init; } = HubAddress.Default.MqttPort;
+
+    /// <summary>0 takes a free one. Default 8443.</summary>
+    public int HttpsPort { get; init; } = HubAddress.Default.HttpsPort;
+
+    /// <summary>Default 127.0.0.1: nobody outside this machine reaches a hub that was not told to be reached.</summary>
+    public IPAddress Listen { get; init; } = IPAddress.Loopback;
+
+    /// <summary>The name that devices use for this machine. Default localhost.</summary>
+    public string Host { get; init; } = HubAddress.Default.Host;
+}
