@@ -9,6 +9,8 @@ model=${MODEL:-artifacts/models/yolox-nano}
 next=${NEXT_MODEL:-artifacts/models/fastestdet}
 video=${VIDEO:-$data/video/street_inbound_8_vehicles.mp4}
 device=street-cam-1
+cloud=artifacts/publish/edgevision-cloud/edgevision-cloud
+edgevisiond=artifacts/publish/edgevisiond/edgevisiond
 
 bold=$'\033[1m' dim=$'\033[2m' green=$'\033[32m' red=$'\033[31m' plain=$'\033[0m'
 step() { printf '\n%s== %s%s\n' "$bold" "$*" "$plain"; }
@@ -43,8 +45,7 @@ verdict=0
 check() { # what held? evidence
     if [ "$2" = 0 ]; then rows+=("${green}pass${plain}|$1|$3"); else rows+=("${red}FAIL${plain}|$1|$3"); verdict=1; fi
 }
-cloud() { artifacts/publish/edgevision-cloud/edgevision-cloud "$@"; }
-edged() { artifacts/publish/edgevisiond/edgevisiond "$@"; }
+cloud() { "$cloud" "$@"; }
 metric() { curl -fsS "http://127.0.0.1:$http_port/metrics" | awk -v m="$1" 'index($1, m) == 1 { sum += $2 } END { printf "%.0f", sum }'; }
 until_true() { # seconds command...
     local deadline=$((SECONDS + $1)); shift
@@ -52,7 +53,7 @@ until_true() { # seconds command...
 }
 
 step "1/6  A hub of our own on this machine"
-cloud serve --data "$hub" --mqtt-port 0 --https-port 0 >"$work/hub.log" 2>&1 &
+"$cloud" serve --data "$hub" --mqtt-port 0 --https-port 0 >"$work/hub.log" 2>&1 &
 pids+=($!)
 until_true 30 test -s "$hub/endpoints.json" || { cat "$work/hub.log"; exit 1; }
 note "listening: $(tr -d '\n' <"$hub/endpoints.json")"
@@ -84,14 +85,14 @@ source = "$(realpath "$video")"
 paced = true
 loop = true
 EOF
-edged run --config "$work/edgevision.toml" >"$work/daemon.log" 2>&1 &
+"$edgevisiond" run --config "$work/edgevision.toml" >"$work/daemon.log" 2>&1 &
 daemon=$!
 pids+=("$daemon")
 note "live page: http://127.0.0.1:$http_port/"
 
 step "4/6  Detections arrive at the hub"
 summary='.body | select(.type == "interval") | "   #\(.sequence)  \(.model.name) \(.model.version)  " + ([.cameras[] | "\(.id): \(.frames.processed) frames, \(.fps) fps, p99 \(.latencyMs.p99) ms, " + ([.classes[]? | "\(.label) \(.detections)"] | join(", "))] | join(" | "))'
-cloud telemetry --data "$hub" --device "$device" --follow --json >"$work/telemetry.jsonl" 2>>"$work/hub.log" &
+"$cloud" telemetry --data "$hub" --device "$device" --follow --json >"$work/telemetry.jsonl" 2>>"$work/hub.log" &
 pids+=($!)
 jq --unbuffered -r "$summary" < <(tail -n +1 -F "$work/telemetry.jsonl" 2>/dev/null) &
 pids+=($!)
@@ -123,7 +124,7 @@ check "Every message names one model, none twice" $? "$(wc -l <"$work/telemetry.
 
 step "6/6  The device itself"
 rss=$(awk '/VmHWM/ { printf "%.0f", $2 / 1024 }' "/proc/$daemon/status")
-size=$(($(stat -c %s artifacts/publish/edgevisiond/edgevisiond) / 1048576))
+size=$(($(stat -c %s "$edgevisiond") / 1048576))
 [ "$size" -le 20 ]; check "One native binary" $? "$size MiB"
 check "Memory" 0 "peak $rss MiB, two models loaded at the swap"
 if [ -n "${KEEP:-}" ]; then note "running; look at http://127.0.0.1:$http_port/ and stop with Ctrl-C"; fi

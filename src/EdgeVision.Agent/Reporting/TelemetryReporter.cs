@@ -88,7 +88,11 @@ internal sealed class TelemetryReporter(MessageStamp stamp, Action<TelemetryMess
             return;
         }
 
-        Flush(_model);
+        if (_figures.Values.Any(figures => figures.Processed > 0))
+        {
+            Flush(_model);
+        }
+
         _model = model;
         Event("model.active", detail: $"{model.Identity.Name} {model.Identity.Version}");
     }

@@ -15,6 +15,7 @@ internal sealed partial class VisionWorker(
 
     public void Run(CancellationToken stopping)
     {
+        ThreadPriority.Raise();
         while (!stopping.IsCancellationRequested)
         {
             heartbeat.Beat();
