@@ -40,6 +40,7 @@ internal sealed partial class ObjectDownloader(HttpClient http, UpdateOptions op
     private async Task<StepFailure?> CompleteAsync(ObjectRequest request, ManifestFile file, PartFile part, Action<long> arrived, Action asked, CancellationToken cancellationToken)
     {
         var delay = new RetryDelay(options);
+        var furthest = 0L; // what is fetched again after a discard is no progress
         if (part.Length > file.Size)
         {
             part.Discard();
@@ -48,15 +49,14 @@ internal sealed partial class ObjectDownloader(HttpClient http, UpdateOptions op
         while (part.Length < file.Size)
         {
             asked();
-            var bytes = 0L;
-            var before = part.Length;
-            var answer = await request.SendAsync(part, () => arrived(bytes = part.Length), cancellationToken).ConfigureAwait(false);
+            furthest = Math.Max(furthest, part.Length);
+            var answer = await request.SendAsync(part, () => arrived(part.Length), cancellationToken).ConfigureAwait(false);
             if (answer.Verdict == AnswerVerdict.Complete)
             {
                 break;
             }
 
-            delay.Count(answer.Code != UpdateCode.TooSlow && answer.Verdict == AnswerVerdict.Retry && bytes - before >= options.MinBytesPerSecond);
+            delay.Count(answer.Code != UpdateCode.TooSlow && answer.Verdict == AnswerVerdict.Retry && part.Length - furthest >= options.MinBytesPerSecond);
             if (answer.Verdict == AnswerVerdict.Fail || delay.Exhausted)
             {
                 return new StepFailure(answer.Code, $"{file.Name}: {answer.Reason}");

@@ -11,7 +11,7 @@ internal static class Packages
     public static ModelPackage Write(string directory, string version, ManifestRequirements? requires = null, int modelBytes = ModelBytes, string model = "toy")
     {
         var noise = new byte[modelBytes];
-        new Random(version.GetHashCode(StringComparison.Ordinal)).NextBytes(noise);
+        new Random(version.Aggregate(17, (seed, letter) => unchecked((seed * 31) + letter))).NextBytes(noise);
         var manifest = new Manifest
         {
             Schema = 1,
