@@ -1,0 +1,113 @@
+using EdgeVision.Packaging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace EdgeVision.Update.Tests;
+
+/// <summary>A state directory, a factory package and a repository; the updater in it is made anew at every start.</summary>
+internal sealed class Device : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+    private readonly TestAuthority _authority = new();
+    private ModelUpdater? _updater;
+
+    public Device()
+    {
+        Server = new ObjectServer(_authority.Server());
+        File.WriteAllText(_directory.File("ca.pem"), _authority.Pem);
+        Factory = Packages.Write(_directory.File("factory"), "0.0.1");
+    }
+
+    public ObjectServer Server { get; }
+
+    public TestAuthority Authority => _authority;
+
+    public ModelPackage Factory { get; }
+
+    public ScriptedTrial Trial { get; } = new();
+
+    /// <summary>Called at every fault point.</summary>
+    public Action<string> Fault { get; set; } = _ => { };
+
+    public long ReserveBytes { get; set; }
+
+    public int MaxFruitlessAttempts { get; set; } = 4;
+
+    public TimeSpan StallWindow { get; set; } = TimeSpan.FromSeconds(5);
+
+    public string StateDirectory => _directory.File("state");
+
+    public ModelUpdater Updater => _updater ?? throw new InvalidOperationException("not started");
+
+    public UpdateReport Report => Updater.Report;
+
+    public string SlotOf(ModelPackage package) => Path.Combine(StateDirectory, "models", package.Digest["sha256:".Length..]);
+
+    public ModelPackage Publish(string version, ManifestRequirements? requires = null, int modelBytes = Packages.ModelBytes)
+    {
+        var package = Packages.Write(_directory.File("published-" + version), version, requires, modelBytes);
+        Server.Publish(package);
+        return package;
+    }
+
+    public ModelDeployment Deploy(ModelPackage package, string? id = null) => new(
+        id ?? "d-" + package.Manifest.Version, package.Manifest.Model, package.Digest["sha256:".Length..],
+        new FileInfo(Path.Combine(package.Directory, "manifest.json")).Length, Server.Address);
+
+    /// <summary>A new process over the same disk; what it serves.</summary>
+    public ModelPackage Start()
+    {
+        Directory.CreateDirectory(StateDirectory);
+        var options = new UpdateOptions
+        {
+            StateDirectory = StateDirectory,
+            FactoryDirectory = Factory.Directory,
+            CaFile = _directory.File("ca.pem"),
+            ReserveBytes = ReserveBytes,
+            StallWindow = StallWindow,
+            FirstBackoff = TimeSpan.FromMilliseconds(1),
+            MaxBackoff = TimeSpan.FromMilliseconds(5),
+            MaxRetryAfter = TimeSpan.FromMilliseconds(300),
+            MaxFruitlessAttempts = MaxFruitlessAttempts,
+        };
+        _updater = new ModelUpdater(options, TimeProvider.System, NullLogger<ModelUpdater>.Instance, point => Fault(point));
+        return _updater.Recover();
+    }
+
+    public Task ApplyAsync(ModelDeployment deployment, CancellationToken cancellationToken = default) => Updater.ApplyAsync(deployment, Trial, cancellationToken);
+
+    public async Task<UpdateReport> ApplyAsync(ModelPackage package)
+    {
+        await ApplyAsync(Deploy(package));
+        return Report;
+    }
+
+    /// <summary>The process ends at this point of the disk's history, if it comes there.</summary>
+    public void CutPowerAt(string point) => Fault = reached =>
+    {
+        if (reached == point)
+        {
+            Fault = _ => { };
+            throw new PowerCutException(point);
+        }
+    };
+
+    public void Edit(Func<UpdateRecord, UpdateRecord> change)
+    {
+        var file = new StateFile(StateDirectory);
+        file.Store(change(file.Load(out _)!), () => { });
+    }
+
+    public static void FlipBit(string path)
+    {
+        var bytes = File.ReadAllBytes(path);
+        bytes[bytes.Length / 2] ^= 1;
+        File.WriteAllBytes(path, bytes);
+    }
+
+    public void Dispose()
+    {
+        Server.Dispose();
+        _authority.Dispose();
+        _directory.Dispose();
+    }
+}

@@ -1,0 +1,312 @@
+using EdgeVision.Packaging;
+
+namespace EdgeVision.Update.Tests;
+
+public sealed class ModelUpdaterTests : IDisposable
+{
+    private readonly Device _device = new();
+
+    public void Dispose() => _device.Dispose();
+
+    [Fact]
+    public void Recover_FirstStart_ServesTheFactoryPackage()
+    {
+        Assert.Equal(_device.Factory.Digest, _device.Start().Digest);
+        Assert.Equal((UpdateState.Idle, "toy", "0.0.1"), (_device.Report.State, _device.Report.ActiveModel, _device.Report.ActiveVersion));
+    }
+
+    [Fact]
+    public async Task Apply_GoodPackage_IsActivatedOnceAndServedAfterARestart()
+    {
+        var package = _device.Publish("1.0.0");
+        _device.Start();
+        var states = new List<UpdateState>();
+        _device.Updater.Changed += report => states.Add(report.State);
+
+        var report = await _device.ApplyAsync(package);
+
+        Assert.Equal((UpdateState.Committed, UpdateCode.None, package.Digest, 100), (report.State, report.Code, report.ActiveDigest, report.Progress));
+        Assert.Equal([UpdateState.Downloading, UpdateState.Verifying, UpdateState.Trial, UpdateState.Activating, UpdateState.Committed], states.Distinct());
+        Assert.Equal([package.Digest], _device.Trial.Activated);
+        Assert.Equal(package.Digest, _device.Start().Digest);
+    }
+
+    [Fact]
+    public async Task Apply_NextVersion_KeepsThePreviousAndDeletesTheRest()
+    {
+        var packages = Enumerable.Range(1, 5).Select(number => _device.Publish($"{number}.0.0")).ToArray();
+        _device.Start();
+        foreach (var package in packages)
+        {
+            Assert.Equal(UpdateState.Committed, (await _device.ApplyAsync(package)).State);
+        }
+
+        Assert.Equal(packages[3].Digest, _device.Report.PreviousDigest);
+        var slots = Directory.GetFileSystemEntries(Path.Combine(_device.StateDirectory, "models")).Order();
+        Assert.Equal(new[] { _device.SlotOf(packages[3]), _device.SlotOf(packages[4]) }.Order(), slots);
+        Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(_device.StateDirectory, "partial")));
+    }
+
+    [Fact]
+    public async Task Apply_PreviousAgain_TakesTheStoredSlotAndNoByteOfTheNetwork()
+    {
+        var (first, second) = (_device.Publish("1.0.0"), _device.Publish("2.0.0"));
+        _device.Start();
+        await _device.ApplyAsync(first);
+        await _device.ApplyAsync(second);
+        var requests = _device.Server.Requests.Count;
+
+        await _device.ApplyAsync(_device.Deploy(first, "d-back"));
+
+        Assert.Equal((UpdateState.Committed, first.Digest, second.Digest), (_device.Report.State, _device.Report.ActiveDigest, _device.Report.PreviousDigest));
+        Assert.Equal(requests, _device.Server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Apply_FileOfTheFactoryPackage_IsCopiedAndNotFetched()
+    {
+        var package = _device.Publish("1.0.0"); // the labels are the factory's
+        _device.Start();
+
+        await _device.ApplyAsync(package);
+
+        Assert.Equal(2, _device.Server.Requests.Count); // manifest, model
+    }
+
+    [Fact]
+    public async Task Apply_SameDeploymentThreeTimes_ActivatesOnce()
+    {
+        var package = _device.Publish("1.0.0");
+        _device.Start();
+        for (var delivery = 0; delivery < 3; delivery++)
+        {
+            await _device.ApplyAsync(package);
+        }
+
+        _device.Start();
+        await _device.ApplyAsync(package);
+        Assert.Single(_device.Trial.Activated);
+    }
+
+    [Fact]
+    public async Task Apply_NewDeploymentOfTheActivePackage_IsADeliberateRetry()
+    {
+        var (first, second) = (_device.Publish("1.0.0"), _device.Publish("2.0.0"));
+        _device.Start();
+        await _device.ApplyAsync(first);
+        await _device.ApplyAsync(second);
+
+        await _device.ApplyAsync(_device.Deploy(second, "d-again"));
+
+        Assert.Equal((UpdateState.Committed, "d-again", second.Digest, first.Digest), (_device.Report.State, _device.Report.DeploymentId, _device.Report.ActiveDigest, _device.Report.PreviousDigest));
+        Assert.Equal(3, _device.Trial.Activated.Count);
+    }
+
+    [Theory]
+    [InlineData(UpdateState.Downloading)]
+    [InlineData(UpdateState.Trial)]
+    [InlineData(UpdateState.Activating)]
+    public async Task Apply_NewerDeploymentDuring_EndsInTheNewerOneActivatedOnce(UpdateState during)
+    {
+        var (older, newer) = (_device.Publish("1.0.0"), _device.Publish("2.0.0"));
+        _device.Start();
+        await Interrupted.InAsync(_device, older, during);
+        Assert.Equal(older.Digest, "sha256:" + _device.Updater.Pending!.ManifestSha256);
+
+        await _device.ApplyAsync(newer);
+
+        Assert.Equal((UpdateState.Committed, newer.Digest), (_device.Report.State, _device.Report.ActiveDigest));
+        Assert.Equal([newer.Digest], _device.Trial.Activated);
+        Assert.Null(_device.Updater.Pending);
+    }
+
+    [Fact]
+    public async Task Apply_WhileAnotherIsApplied_Throws()
+    {
+        var package = _device.Publish("1.0.0");
+        _device.Start();
+        var second = Task.CompletedTask;
+        _device.Trial.OnTry = (_, token) =>
+        {
+            second = _device.ApplyAsync(_device.Deploy(package, "d-other"), token);
+            return null;
+        };
+
+        await _device.ApplyAsync(package);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => second);
+    }
+
+    public static TheoryData<string, UpdateCode> Misfits => new()
+    {
+        { "arch", UpdateCode.Architecture },
+        { "memory", UpdateCode.Memory },
+        { "daemon", UpdateCode.Runtime },
+    };
+
+    [Theory]
+    [MemberData(nameof(Misfits))]
+    public async Task Apply_PackageThatDoesNotFit_FailsBeforeItsFilesAreFetched(string what, UpdateCode code)
+    {
+        var requires = what switch
+        {
+            "arch" => new ManifestRequirements { Arch = ["riscv64"] },
+            "memory" => new ManifestRequirements { RamMiB = int.MaxValue },
+            _ => new ManifestRequirements { AgentMin = "99.0.0" },
+        };
+        var package = _device.Publish("1.0.0", requires);
+        _device.Start();
+
+        var report = await _device.ApplyAsync(package);
+
+        Assert.Equal((UpdateState.Failed, code, _device.Factory.Digest), (report.State, report.Code, report.ActiveDigest));
+        Assert.Single(_device.Server.Requests);
+        await AcceptsTheNextAsync();
+    }
+
+    [Fact]
+    public async Task Apply_ManifestOfAnotherModel_FailsAsMixMatch()
+    {
+        var package = _device.Publish("1.0.0");
+        _device.Start();
+
+        await _device.ApplyAsync(_device.Deploy(package) with { Model = "other" });
+
+        Assert.Equal((UpdateState.Failed, UpdateCode.MixMatch), (_device.Report.State, _device.Report.Code));
+        await AcceptsTheNextAsync();
+    }
+
+    [Theory]
+    [InlineData(+1, UpdateCode.SizeMismatch)]
+    [InlineData(-1, UpdateCode.SizeMismatch)]
+    public async Task Apply_ManifestOfAnotherSize_Fails(int off, UpdateCode code)
+    {
+        var package = _device.Publish("1.0.0");
+        var deployment = _device.Deploy(package);
+        _device.Start();
+
+        await _device.ApplyAsync(deployment with { ManifestSize = deployment.ManifestSize + off });
+
+        Assert.Equal((UpdateState.Failed, code), (_device.Report.State, _device.Report.Code));
+        await AcceptsTheNextAsync();
+    }
+
+    [Fact]
+    public async Task Apply_ManifestNamingAFileOutside_FailsAsSchemaAndWritesNothingThere()
+    {
+        var package = _device.Publish("1.0.0");
+        var path = Path.Combine(package.Directory, "manifest.json");
+        File.WriteAllText(path, File.ReadAllText(path).Replace("\"labels.txt\"", "\"../labels.txt\"", StringComparison.Ordinal));
+        var bytes = File.ReadAllBytes(path);
+        var digest = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes));
+        _device.Server.Publish(package);
+        _device.Start();
+
+        await _device.ApplyAsync(_device.Deploy(package) with { ManifestSha256 = digest, ManifestSize = bytes.Length });
+
+        Assert.Equal((UpdateState.Failed, UpdateCode.Schema), (_device.Report.State, _device.Report.Code));
+        Assert.DoesNotContain(Directory.GetFiles(_device.StateDirectory, "labels.txt", SearchOption.AllDirectories), _ => true);
+    }
+
+    [Fact]
+    public async Task Apply_DiskWithoutTheReserve_FailsBeforeTheDownload()
+    {
+        var package = _device.Publish("1.0.0");
+        // All but 1.2 x the model is to stay free by the time the model would be here.
+        _device.ReserveBytes = new DriveInfo(_device.Factory.Directory).AvailableFreeSpace + (1L << 40);
+        _device.Start();
+
+        var report = await _device.ApplyAsync(package);
+
+        Assert.Equal((UpdateState.Failed, UpdateCode.DiskFull), (report.State, report.Code));
+        Assert.Single(_device.Server.Requests); // the manifest
+        _device.ReserveBytes = 0;
+        _device.Start();
+        await AcceptsTheNextAsync();
+    }
+
+    [Theory]
+    [InlineData("file.model.before")]
+    [InlineData("Downloading+Success.before")]
+    [InlineData("Activating+Success.between")]
+    public async Task Apply_DiskFullInTheMiddle_IsReportedAndTheOldModelStays(string point)
+    {
+        var package = _device.Publish("1.0.0");
+        _device.Start();
+        _device.Fault = reached => _ = reached == point ? throw new IOException("No space left on device", 28) : 0;
+
+        var report = await _device.ApplyAsync(package);
+
+        Assert.Equal((UpdateState.Failed, UpdateCode.DiskFull, _device.Factory.Digest), (report.State, report.Code, report.ActiveDigest));
+        _device.Fault = _ => { };
+        await AcceptsTheNextAsync();
+    }
+
+    [Fact]
+    public async Task Apply_TrialRefuses_ReportsItsReasonAndTheCandidateIsGone()
+    {
+        var package = _device.Publish("1.0.0");
+        _device.Start();
+        _device.Trial.OnTry = (_, _) => new TrialFailure(UpdateCode.Latency, "p95 is 80 ms, the budget 50 ms");
+
+        var report = await _device.ApplyAsync(package);
+
+        Assert.Equal((UpdateState.Failed, UpdateCode.Latency, "p95 is 80 ms, the budget 50 ms"), (report.State, report.Code, report.Reason));
+        Assert.False(Directory.Exists(_device.SlotOf(package)));
+        await AcceptsTheNextAsync();
+    }
+
+    [Fact]
+    public async Task Apply_ActivationFails_RollsBackAndFails()
+    {
+        var package = _device.Publish("1.0.0");
+        _device.Start();
+        var states = new List<UpdateState>();
+        _device.Updater.Changed += report => states.Add(report.State);
+        _device.Trial.OnActivate = (_, _) => new TrialFailure(UpdateCode.NotANumber, "first frame gave NaN");
+
+        var report = await _device.ApplyAsync(package);
+
+        Assert.Equal((UpdateState.Failed, UpdateCode.NotANumber, _device.Factory.Digest), (report.State, report.Code, report.ActiveDigest));
+        Assert.Equal([UpdateState.Activating, UpdateState.RollingBack, UpdateState.Failed], states.TakeLast(3));
+        await AcceptsTheNextAsync();
+    }
+
+    [Fact]
+    public async Task Apply_TrialThrows_FailsAsLoad()
+    {
+        var package = _device.Publish("1.0.0");
+        _device.Start();
+        _device.Trial.OnTry = (_, _) => throw new InvalidDataException("no such operator");
+
+        var report = await _device.ApplyAsync(package);
+
+        Assert.Equal((UpdateState.Failed, UpdateCode.Load, "no such operator"), (report.State, report.Code, report.Reason));
+        await AcceptsTheNextAsync();
+    }
+
+    [Fact]
+    public async Task Apply_StoppedInTheTrialAgainAndAgain_LoopIsBroken()
+    {
+        var package = _device.Publish("1.0.0");
+        _device.Start();
+        var runs = 0;
+        while (_device.Report.State != UpdateState.Failed && runs < 100)
+        {
+            await Interrupted.InAsync(_device, package, UpdateState.Trial);
+            runs++;
+        }
+
+        Assert.Equal(UpdateCode.LoopBreaker, _device.Report.Code);
+        Assert.Equal(14, runs); // 2 transitions to Verifying, then 2 a run: 28 after 13 runs
+        await AcceptsTheNextAsync();
+    }
+
+    private async Task AcceptsTheNextAsync()
+    {
+        (_device.Trial.OnTry, _device.Trial.OnActivate, _device.Server.Script) = ((_, _) => null, (_, _) => null, exchange => exchange.ServeAsync());
+        var next = _device.Publish("9.9.9");
+        Assert.Equal((UpdateState.Committed, next.Digest), await _device.ApplyAsync(next) is var report ? (report.State, report.ActiveDigest) : default);
+        Assert.Equal(next.Digest, _device.Start().Digest);
+    }
+}
