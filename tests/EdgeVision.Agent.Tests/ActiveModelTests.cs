@@ -1,10 +1,16 @@
 namespace EdgeVision.Agent.Tests;
 
-public sealed class ActiveModelTests
+public sealed class ActiveModelTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly FakeModel _first = new("first");
     private readonly FakeModel _second = new("second");
+
+    public void Dispose()
+    {
+        _first.Dispose();
+        _second.Dispose();
+    }
 
     [Fact]
     public async Task ReplaceAsync_FirstFrameSeen_TheNewServesAndTheOldIsDisposedByTheLoop()

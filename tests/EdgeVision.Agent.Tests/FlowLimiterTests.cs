@@ -1,5 +1,3 @@
-using EdgeVision.Imaging;
-
 namespace EdgeVision.Agent.Tests;
 
 public sealed class FlowLimiterTests

@@ -4,7 +4,7 @@ using EdgeVision.Inference;
 
 namespace EdgeVision.Agent.Tests;
 
-public sealed class TelemetryReporterTests
+public sealed class TelemetryReporterTests : IDisposable
 {
     private readonly List<TelemetryMessage> _sent = [];
     private readonly FakeModel _first = new("first");
@@ -16,6 +16,12 @@ public sealed class TelemetryReporterTests
     {
         var stamp = new MessageStamp("cam-1", () => _first.Identity, () => "sha256:c0ffee", new ClockQuality(), TimeProvider.System);
         _reporter = new TelemetryReporter(stamp, _sent.Add, TimeProvider.System);
+    }
+
+    public void Dispose()
+    {
+        _first.Dispose();
+        _second.Dispose();
     }
 
     [Fact]

@@ -43,7 +43,7 @@ public sealed class VisionWorkerTests : IDisposable
         await feeding;
         TestContext.Current.TestOutputHelper?.WriteLine($"{frames} frames over 1000 swaps; {early:0.0} MiB after 100, {late:0.0} MiB after 1000");
         Assert.InRange(Sum(reporter, figures => figures.TotalProcessed), frames - 1, frames); // the last may wait when the loop ends
-        Assert.Equal(1000, intervals);
+        Assert.InRange(intervals, 990, 1000); // a model replaced before its first frame has nothing to say
         Assert.Equal((0, 0), (lane.Dropped, _frames.Leased));
         Assert.InRange(late!.Value, 0, early!.Value * 1.05);
     }

@@ -66,7 +66,11 @@ public sealed class SiteHub : IDisposable
 
     private RunningProgram Start(int mqttPort)
     {
-        File.Delete(EndpointsFile);
+        if (File.Exists(EndpointsFile))
+        {
+            File.Delete(EndpointsFile); // of one that was killed
+        }
+
         var server = RunningProgram.Start(Published.Cloud, "serve", "--data", _data, "--mqtt-port", mqttPort.ToString(CultureInfo.InvariantCulture), "--https-port", "0");
         Eventually.True(() => File.Exists(EndpointsFile), TimeSpan.FromSeconds(60), () => server.Output + server.Error);
         return server;

@@ -28,13 +28,7 @@ internal sealed class ModelTrial(ActiveModel active, Func<InferenceOptions> opti
 
     public async Task<TrialFailure?> ActivateAsync(ModelPackage package, CancellationToken cancellationToken)
     {
-        // After a restart in the middle of an update the model is not loaded yet.
-        if (_tried?.Identity.Digest != package.Digest && await TryAsync(package, cancellationToken).ConfigureAwait(false) is { } failure)
-        {
-            return failure;
-        }
-
-        var model = _tried!;
+        var model = _tried?.Identity.Digest == package.Digest ? _tried : throw new InvalidOperationException($"{package.Digest} was not tried.");
         _tried = null;
         var reason = await active.ReplaceAsync(model, FirstFrame, cancellationToken).ConfigureAwait(false);
         return reason is null ? null : new TrialFailure(UpdateCode.Load, $"failed at its first frame: {reason.Message}");

@@ -93,8 +93,12 @@ internal sealed class TelemetryReporter(MessageStamp stamp, Action<TelemetryMess
             Flush(_model);
         }
 
+        var isFirst = _model is null;
         _model = model;
-        Event("model.active", detail: $"{model.Identity.Name} {model.Identity.Version}");
+        if (!isFirst)
+        {
+            Event("model.active", detail: $"{model.Identity.Name} {model.Identity.Version}");
+        }
     }
 
     private void Flush(VisionModel? model)
