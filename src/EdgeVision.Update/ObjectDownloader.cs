@@ -14,10 +14,12 @@ internal sealed partial class ObjectDownloader(HttpClient http, UpdateOptions op
     public async Task<StepFailure?> FetchAsync(Uri source, ManifestFile file, PartFile part, Action<long> arrived, CancellationToken cancellationToken)
     {
         var request = new ObjectRequest(http, source, file, options, time);
-        var pieces = part.Length > 0 ? 1 : 0;
+        var suspect = part.Length > 0; // from before a restart, or put together from several answers
+        var fresh = false;
         while (true)
         {
-            if (await CompleteAsync(request, file, part, arrived, () => pieces++, cancellationToken).ConfigureAwait(false) is { } failure)
+            var requests = 0;
+            if (await CompleteAsync(request, file, part, arrived, () => requests++, cancellationToken).ConfigureAwait(false) is { } failure)
             {
                 return failure;
             }
@@ -28,12 +30,12 @@ internal sealed partial class ObjectDownloader(HttpClient http, UpdateOptions op
             }
 
             part.Discard();
-            if (pieces <= 1)
+            if (fresh || (!suspect && requests <= 1))
             {
-                return new StepFailure(UpdateCode.HashMismatch, $"{file.Name} from {source} is not the file of that name and digest");
+                return new StepFailure(UpdateCode.HashMismatch, $"{file.Name} from {source} is not the file of that digest");
             }
 
-            pieces = 0; // put together from several answers, or from before a restart: one fresh copy tells whether the server is at fault
+            fresh = true; // once more from the first byte tells whether the server is at fault
         }
     }
 

@@ -19,6 +19,9 @@ public sealed class HostileServerTests : IDisposable
         ["endless wrong body"] = (EndlessAsync, UpdateCode.HashMismatch),
         ["says it is longer"] = (exchange => exchange.AnswerAsync("200 OK", exchange.Content, $"Content-Length: {exchange.Content.Length + 1}"), UpdateCode.SizeMismatch),
         ["wrong bytes, right size"] = (exchange => exchange.AnswerAsync("200 OK", new byte[exchange.Content.Length], $"Content-Length: {exchange.Content.Length}"), UpdateCode.HashMismatch),
+        ["wrong bytes over a link that dies"] = (exchange => exchange.AnswerAsync(
+            exchange.From == 0 ? "200 OK" : "206 Partial Content", new byte[Math.Min(60_000, exchange.Content.Length - exchange.From)],
+            $"Content-Length: {exchange.Content.Length - exchange.From}", $"Content-Range: bytes {exchange.From}-{exchange.Content.Length - 1}/{exchange.Content.Length}"), UpdateCode.HashMismatch),
         ["wrong bytes in the second half once"] = (exchange => exchange.Number switch
         {
             1 => BreakAsync(exchange),
@@ -135,6 +138,20 @@ public sealed class HostileServerTests : IDisposable
 
         Assert.Equal(UpdateState.Committed, _device.Report.State);
         Assert.Equal(Packages.ModelBytes / 2, _device.Server.Requests[^1].From);
+    }
+
+    [Fact]
+    public async Task Apply_WholePartOfWrongBytesFromBeforeAPowerCut_IsFetchedAgain()
+    {
+        var package = _device.Publish("1.0.0");
+        _device.Start();
+        await Interrupted.InAsync(_device, package, UpdateState.Downloading); // a pending deployment keeps its parts
+        File.WriteAllBytes(Path.Combine(_device.StateDirectory, "partial", package.Manifest.FileOf("model")!.Sha256 + ".part"), new byte[Packages.ModelBytes]);
+        _device.Start();
+
+        await _device.ApplyAsync(_device.Updater.Pending!);
+
+        Assert.Equal(UpdateState.Committed, _device.Report.State);
     }
 
     [Theory]

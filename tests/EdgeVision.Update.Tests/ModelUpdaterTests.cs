@@ -177,9 +177,9 @@ public sealed class ModelUpdaterTests : IDisposable
     }
 
     [Theory]
-    [InlineData(+1, UpdateCode.SizeMismatch)]
-    [InlineData(-1, UpdateCode.SizeMismatch)]
-    public async Task Apply_ManifestOfAnotherSize_Fails(int off, UpdateCode code)
+    [InlineData(+1)]
+    [InlineData(-1)]
+    public async Task Apply_ManifestOfAnotherSize_Fails(int off)
     {
         var package = _device.Publish("1.0.0");
         var deployment = _device.Deploy(package);
@@ -187,7 +187,7 @@ public sealed class ModelUpdaterTests : IDisposable
 
         await _device.ApplyAsync(deployment with { ManifestSize = deployment.ManifestSize + off });
 
-        Assert.Equal((UpdateState.Failed, code), (_device.Report.State, _device.Report.Code));
+        Assert.Equal((UpdateState.Failed, UpdateCode.SizeMismatch), (_device.Report.State, _device.Report.Code));
         await AcceptsTheNextAsync();
     }
 
@@ -205,14 +205,13 @@ public sealed class ModelUpdaterTests : IDisposable
         await _device.ApplyAsync(_device.Deploy(package) with { ManifestSha256 = digest, ManifestSize = bytes.Length });
 
         Assert.Equal((UpdateState.Failed, UpdateCode.Schema), (_device.Report.State, _device.Report.Code));
-        Assert.DoesNotContain(Directory.GetFiles(_device.StateDirectory, "labels.txt", SearchOption.AllDirectories), _ => true);
+        Assert.Empty(Directory.GetFiles(_device.StateDirectory, "labels.txt", SearchOption.AllDirectories));
     }
 
     [Fact]
     public async Task Apply_DiskWithoutTheReserve_FailsBeforeTheDownload()
     {
         var package = _device.Publish("1.0.0");
-        // All but 1.2 x the model is to stay free by the time the model would be here.
         _device.ReserveBytes = new DriveInfo(_device.Factory.Directory).AvailableFreeSpace + (1L << 40);
         _device.Start();
 
@@ -306,7 +305,8 @@ public sealed class ModelUpdaterTests : IDisposable
     {
         (_device.Trial.OnTry, _device.Trial.OnActivate, _device.Server.Script) = ((_, _) => null, (_, _) => null, exchange => exchange.ServeAsync());
         var next = _device.Publish("9.9.9");
-        Assert.Equal((UpdateState.Committed, next.Digest), await _device.ApplyAsync(next) is var report ? (report.State, report.ActiveDigest) : default);
+        var report = await _device.ApplyAsync(next);
+        Assert.Equal((UpdateState.Committed, next.Digest), (report.State, report.ActiveDigest));
         Assert.Equal(next.Digest, _device.Start().Digest);
     }
 }
