@@ -3,14 +3,14 @@ using EdgeVision.Hub;
 
 namespace EdgeVision.Cloud.Tests;
 
-public sealed class MethodTests
+public sealed class MethodTests(SharedHub shared) : IClassFixture<SharedHub>
 {
     private const string Call = """{"methodName":"ping","payload":{"n":1},"responseTimeoutInSeconds":1}""";
 
     [Fact]
     public async Task Invoke_DeviceThatListens_AnswersAndAnotherCannotAnswerForIt()
     {
-        await using var hub = await TestHub.StartAsync();
+        var hub = await shared.EmptyAsync();
         await using var device = await hub.ConnectAsync("cam-1");
         await using var other = await hub.ConnectAsync("cam-2");
         await device.SubscribeAsync(HubTopic.MethodFilter);
@@ -31,7 +31,7 @@ public sealed class MethodTests
     [Fact]
     public async Task Invoke_DeviceThatIsAwayDeafOrUnknown_IsNotFoundAtOnce()
     {
-        await using var hub = await TestHub.StartAsync();
+        var hub = await shared.EmptyAsync();
         hub.Add("cam-1");
         await using var deaf = await hub.ConnectAsync("cam-2");
 
@@ -43,7 +43,7 @@ public sealed class MethodTests
     [Fact]
     public async Task Invoke_DeviceThatDoesNotReply_TimesOut()
     {
-        await using var hub = await TestHub.StartAsync();
+        var hub = await shared.EmptyAsync();
         await using var device = await hub.ConnectAsync("cam-1");
         await device.SubscribeAsync(HubTopic.MethodFilter);
 
@@ -53,7 +53,7 @@ public sealed class MethodTests
     [Fact]
     public async Task Invoke_DeviceThatComesInTime_IsWaitedFor()
     {
-        await using var hub = await TestHub.StartAsync();
+        var hub = await shared.EmptyAsync();
         hub.Add("cam-1");
         var asking = hub.AskAsync("POST", "twins/cam-1/methods", """{"methodName":"ping","connectTimeoutInSeconds":10}""");
 
@@ -75,7 +75,7 @@ public sealed class MethodTests
     [InlineData("""{"methodName":"ping","responseTimeoutInSeconds":"soon"}""")]
     public async Task Invoke_BadRequest_IsRefused(string body)
     {
-        await using var hub = await TestHub.StartAsync();
+        var hub = await shared.EmptyAsync();
         hub.Add("cam-1");
 
         Assert.Equal(400, (await hub.AskAsync("POST", "twins/cam-1/methods", body)).Status);

@@ -1,6 +1,6 @@
 namespace EdgeVision.Cloud.Tests;
 
-public sealed class PacketGateTests
+public sealed class PacketGateTests(SharedHub shared) : IClassFixture<SharedHub>
 {
     [Theory]
     [InlineData(new byte[] { 0x10, 0xFF, 0xFF, 0xFF, 0x7F })]
@@ -8,7 +8,7 @@ public sealed class PacketGateTests
     [InlineData(new byte[] { 0x30, 0x02, 0, 0 })]
     public async Task Gate_BadBytesFromAStranger_AreClosedAtOnce(byte[] bytes)
     {
-        await using var hub = await TestHub.StartAsync();
+        var hub = await shared.EmptyAsync();
         await using var stranger = await RawDevice.OpenAsync(hub.Address.MqttPort);
 
         await stranger.WriteAsync(bytes);
@@ -19,7 +19,7 @@ public sealed class PacketGateTests
     [Fact]
     public async Task Gate_ManyStrangersDeclaringHugePackets_CostNoMemory()
     {
-        await using var hub = await TestHub.StartAsync();
+        var hub = await shared.EmptyAsync();
         var before = GC.GetTotalAllocatedBytes(precise: true);
 
         for (var i = 0; i < 20; i++)
@@ -36,7 +36,7 @@ public sealed class PacketGateTests
     [Fact]
     public async Task Gate_HalfAConnectAndSilence_IsClosedAfterTenSeconds()
     {
-        await using var hub = await TestHub.StartAsync();
+        var hub = await shared.EmptyAsync();
         await using var stranger = await RawDevice.OpenAsync(hub.Address.MqttPort);
         var started = TimeProvider.System.GetTimestamp();
 

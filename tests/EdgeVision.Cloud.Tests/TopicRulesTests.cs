@@ -2,7 +2,7 @@ using System.Text;
 
 namespace EdgeVision.Cloud.Tests;
 
-public sealed class TopicRulesTests
+public sealed class TopicRulesTests(SharedHub shared) : IClassFixture<SharedHub>
 {
     private const int Limit = 256 * 1024;
 
@@ -15,7 +15,7 @@ public sealed class TopicRulesTests
     [InlineData("devices/cam-1/messages/events/", 2)]
     public async Task Publish_WhatADeviceMayNot_ClosesTheConnection(string topic, int qos)
     {
-        await using var hub = await TestHub.StartAsync();
+        var hub = await shared.EmptyAsync();
         await using var device = await hub.ConnectAsync("cam-1");
 
         Assert.False(await device.PublishAsync(topic, [], qos) && qos > 0);
@@ -36,7 +36,7 @@ public sealed class TopicRulesTests
     [InlineData("$iothub/#", 0, 0x80)]
     public async Task Subscribe_OnlyItsOwnFilters_AreGranted(string filter, byte qos, int code)
     {
-        await using var hub = await TestHub.StartAsync();
+        var hub = await shared.EmptyAsync();
         await using var device = await hub.ConnectAsync("cam-1");
 
         Assert.Equal(code, await device.SubscribeAsync(filter, qos));
@@ -45,7 +45,7 @@ public sealed class TopicRulesTests
     [Fact]
     public async Task Publish_Telemetry_IsStoredWithPropertiesNobodyCanForge()
     {
-        await using var hub = await TestHub.StartAsync();
+        var hub = await shared.EmptyAsync();
         await using var device = await hub.ConnectAsync("cam-1");
 
         Assert.True(await device.PublishAsync("devices/cam-1/messages/events/?%24.ct=application%2Fjson&$.mid=7&line=a%26b&flag&iothub-connection-device-id=cam-2&%24.cdid=cam-2/", "{}"u8.ToArray(), retain: true));
@@ -61,7 +61,7 @@ public sealed class TopicRulesTests
     [Fact]
     public async Task Publish_MessageAtTheLimit_IsStoredAndOneByteMoreCloses()
     {
-        await using var hub = await TestHub.StartAsync();
+        var hub = await shared.EmptyAsync();
         await using var device = await hub.ConnectAsync("cam-1");
 
         // names and values of properties count: 4 bytes
@@ -74,7 +74,7 @@ public sealed class TopicRulesTests
     [Fact]
     public async Task Will_OfADeviceThatVanishes_IsTelemetryThatSaysSo()
     {
-        await using var hub = await TestHub.StartAsync();
+        var hub = await shared.EmptyAsync();
         var device = await RawDevice.OpenAsync(hub.Address.MqttPort);
         Assert.Equal(0, await device.ConnectAsync("cam-1", hub.UserName("cam-1"), hub.Token(hub.Add("cam-1")), will: ("devices/cam-1/messages/events/", "gone")));
 

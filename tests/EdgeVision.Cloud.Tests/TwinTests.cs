@@ -4,14 +4,14 @@ using EdgeVision.Hub;
 
 namespace EdgeVision.Cloud.Tests;
 
-public sealed class TwinTests
+public sealed class TwinTests(SharedHub shared) : IClassFixture<SharedHub>
 {
     private const string Get = "$iothub/twin/GET/?$rid=", Report = "$iothub/twin/PATCH/properties/reported/?$rid=";
 
     [Fact]
     public async Task Device_GetsAndReports_WithVersionsThatCount()
     {
-        await using var hub = await TestHub.StartAsync();
+        var hub = await shared.EmptyAsync();
         await using var device = await hub.ConnectAsync("cam-1");
         await device.SubscribeAsync(HubTopic.TwinResponseFilter);
 
@@ -34,7 +34,7 @@ public sealed class TwinTests
     [InlineData("""{"1":{"2":{"3":{"4":{"5":{"6":{"7":{"8":{"9":{"10":{"11":0}}}}}}}}}}}""", 400)]
     public async Task Device_ReportsWhatATwinMayNotHold_IsToldAndNothingChanges(string patch, int status)
     {
-        await using var hub = await TestHub.StartAsync();
+        var hub = await shared.EmptyAsync();
         await using var device = await hub.ConnectAsync("cam-1");
         await device.SubscribeAsync(HubTopic.TwinResponseFilter);
 
@@ -48,7 +48,7 @@ public sealed class TwinTests
     [Fact]
     public async Task Device_ReportsOver32KB_IsToldSo()
     {
-        await using var hub = await TestHub.StartAsync();
+        var hub = await shared.EmptyAsync();
         await using var device = await hub.ConnectAsync("cam-1");
         await device.SubscribeAsync(HubTopic.TwinResponseFilter);
         string Patch(char key) => "{" + string.Join(',', Enumerable.Range(0, 5).Select(i => $"\"{key}{i}\":\"{new string('x', 4000)}\"")) + "}";
@@ -61,7 +61,7 @@ public sealed class TwinTests
     [Fact]
     public async Task Service_PatchesDesired_OnlyThatDeviceIsTold()
     {
-        await using var hub = await TestHub.StartAsync();
+        var hub = await shared.EmptyAsync();
         await using var one = await hub.ConnectAsync("cam-1");
         await using var two = await hub.ConnectAsync("cam-2");
         foreach (var device in new[] { one, two })
@@ -87,7 +87,7 @@ public sealed class TwinTests
     [Fact]
     public async Task Service_PatchesForAnOldVersion_IsRefused()
     {
-        await using var hub = await TestHub.StartAsync();
+        var hub = await shared.EmptyAsync();
         hub.Add("cam-1");
 
         Assert.Equal(200, (await hub.AskAsync("PATCH", "twins/cam-1", """{"properties":{"desired":{"a":1}}}""", ifMatch: "\"1\"")).Status);
