@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using EdgeVision.Cloud.Certificates;
 using EdgeVision.Cloud.Models;
 using EdgeVision.Cloud.Mqtt;
@@ -43,11 +44,12 @@ internal sealed partial class CloudServer : IAsyncDisposable
         // A command that only looks holds it for a moment, hence the patience.
         var serving = TakeLock(directory);
         var ports = new List<ListenOptions>();
+        File.Delete(directory.Endpoints); // left behind by a hub that was killed
         var app = Build(options, directory, ports);
+        var hub = app.Services.GetRequiredService<MqttHub>();
         try
         {
-            File.Delete(directory.Endpoints); // left behind by a hub that was killed
-            await app.Services.GetRequiredService<MqttHub>().StartAsync();
+            await hub.StartAsync();
             await app.StartAsync();
             var address = new HubAddress(options.Host, ports[0].IPEndPoint!.Port, ports[1].IPEndPoint!.Port, Reachable(options.Listen));
             address.Write(directory.LastEndpoints);
@@ -55,11 +57,12 @@ internal sealed partial class CloudServer : IAsyncDisposable
             Log.Listening(app.Logger, options.Listen, address.MqttPort, address.HttpsPort, directory.Path);
             return new CloudServer(directory, serving, app, address);
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or SocketException)
         {
+            await hub.StopAsync();
             await app.DisposeAsync();
             serving.Dispose();
-            throw new CloudException($"The hub cannot listen: {exception.Message} Choose other ports with --mqtt-port and --https-port (0 takes a free one), or another --listen address.", exception);
+            throw new CloudException($"The hub cannot listen on {options.Listen}, ports {options.MqttPort} and {options.HttpsPort}: {exception.Message.TrimEnd('.')}. Choose other ports with --mqtt-port and --https-port (0 takes a free one), or another --listen address.", exception);
         }
     }
 
@@ -68,7 +71,7 @@ internal sealed partial class CloudServer : IAsyncDisposable
     {
         File.Delete(_directory.Endpoints);
         // Devices first: Kestrel would otherwise wait for connections that are meant to last.
-        await _app.Services.GetRequiredService<MqttHub>().DisposeAsync();
+        await _app.Services.GetRequiredService<MqttHub>().StopAsync();
         await _app.StopAsync();
         await _app.DisposeAsync();
         _serving.Dispose();
@@ -77,7 +80,7 @@ internal sealed partial class CloudServer : IAsyncDisposable
     private static WebApplication Build(ServeOptions options, DataDirectory directory, List<ListenOptions> ports)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning)
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
             .AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss.fff "));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
         AddRooms(builder.Services, options, directory);

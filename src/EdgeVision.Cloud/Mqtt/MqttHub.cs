@@ -15,7 +15,7 @@ namespace EdgeVision.Cloud.Mqtt;
 /// </remarks>
 internal sealed partial class MqttHub(
     MqttConnectionHandler handler, Authenticator authenticator, DeviceRegistry devices, DeviceConnections connections,
-    TelemetryIntake telemetry, TwinDesk twins, MethodDesk methods, TimeProvider time, ILogger<MqttHub> logger) : IAsyncDisposable
+    TelemetryIntake telemetry, TwinDesk twins, MethodDesk methods, TimeProvider time, ILogger<MqttHub> logger) : IDisposable
 {
     private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(10), SweepInterval = TimeSpan.FromSeconds(1);
 
@@ -43,17 +43,17 @@ internal sealed partial class MqttHub(
     }
 
     /// <summary>Closes every connection, and stores what has been taken in.</summary>
-    public async ValueTask DisposeAsync()
+    public async Task StopAsync()
     {
         await _stopping.CancelAsync();
         await _sweeping;
-        if (_server is not null)
-        {
-            await _server.StopAsync(new MqttServerStopOptions());
-            _server.Dispose();
-        }
-
+        await _server!.StopAsync(new MqttServerStopOptions());
         await telemetry.StopAsync();
+    }
+
+    public void Dispose()
+    {
+        _server?.Dispose();
         _stopping.Dispose();
     }
 

@@ -1,0 +1,155 @@
+using EdgeVision.Hub;
+
+namespace EdgeVision.Cloud.Tests;
+
+public sealed class CommandTests
+{
+    private const string Telemetry = "devices/cam-1/messages/events/$.ct=application%2Fjson";
+
+    [Fact]
+    public async Task Telemetry_AcknowledgedThenKilled_IsThereAfterRestart()
+    {
+        using var hub = new PublishedHub();
+        await using (var device = await hub.ConnectAsync("cam-1"))
+        {
+            for (var i = 0; i < 20; i++)
+            {
+                Assert.True(await device.PublishAsync(Telemetry, System.Text.Encoding.UTF8.GetBytes($$"""{"n":{{i}}}""")));
+            }
+
+            hub.Server!.Signal(9);
+        }
+
+        hub.Start();
+        var lines = hub.Run("telemetry", "--device", "cam-1", "--json").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Equal(Enumerable.Range(0, 20).Select(i => $$"""{"n":{{i}}}"""), lines.Select(line => System.Text.Json.JsonDocument.Parse(line).RootElement.GetProperty("body").GetRawText()));
+    }
+
+    [Fact]
+    public async Task Follow_WhileTheHubRuns_PrintsPromptly()
+    {
+        using var hub = new PublishedHub();
+        await using var device = await hub.ConnectAsync("cam-1");
+        using var follow = hub.Follow();
+        await device.PublishAsync(Telemetry, """{"n":1}"""u8.ToArray());
+        follow.WaitForText("""{"n":1}""", TimeSpan.FromSeconds(10));
+
+        await device.PublishAsync(Telemetry, """{"n":2}"""u8.ToArray());
+        var sent = TimeProvider.System.GetTimestamp();
+        follow.WaitForText("""{"n":2}""", TimeSpan.FromSeconds(5));
+
+        Assert.InRange(TimeProvider.System.GetElapsedTime(sent).TotalSeconds, 0, 1); // 0.15 s by design; the rest is for a busy machine
+        Assert.False(follow.HasExited);
+    }
+
+    [Fact]
+    public void Follow_WhoseReaderHasGone_Ends()
+    {
+        using var hub = new PublishedHub(start: false);
+        hub.Json("device", "add", "cam-1", "--json");
+
+        var output = Published.Run("/bin/sh", TimeSpan.FromSeconds(20), "-c", $"'{Published.Cloud}' telemetry --follow --json --data '{hub.Data}' | true");
+
+        Assert.Equal(0, output.ExitCode);
+    }
+
+    [Fact]
+    public async Task Serve_ToldToStop_EndsWithinTwoSecondsWithDevicesConnected()
+    {
+        using var hub = new PublishedHub();
+        await using var device = await hub.ConnectAsync("cam-1");
+
+        hub.Server!.Signal(15);
+        var ended = hub.Server.WaitForExit(TimeSpan.FromSeconds(2));
+
+        Assert.Equal(0, ended.ExitCode);
+        Assert.False(File.Exists(Path.Combine(hub.Data, "endpoints.json")));
+        Assert.True(await device.IsClosedAsync());
+    }
+
+    [Fact]
+    public void Serve_DirectoryThatIsServed_IsRefused()
+    {
+        using var hub = new PublishedHub();
+
+        var second = hub.Run("serve", "--mqtt-port", "0", "--https-port", "0");
+
+        Assert.Equal(1, second.ExitCode);
+        Assert.Contains("served by another process", second.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Device_AddedTwiceWithAndWithoutAServer_HasTheSameKeyAndTheRightPort()
+    {
+        using var hub = new PublishedHub(start: false);
+        var before = HubConnectionString.Parse(hub.Json("device", "add", "cam-1", "--json").GetProperty("connectionString").GetString()!);
+        hub.Start();
+        var added = hub.Json("device", "add", "cam-1", "--json");
+        var after = HubConnectionString.Parse(added.GetProperty("connectionString").GetString()!);
+
+        Assert.Equal(8883, before.Port);
+        Assert.Equal(before.SharedAccessKey, after.SharedAccessKey);
+        Assert.Equal(HubAddress.TryRead(Path.Combine(hub.Data, "endpoints.json"))!.MqttPort, after.Port);
+        Assert.Equal(Path.Combine(hub.Data, "ca", "ca.pem"), added.GetProperty("caFile").GetString());
+    }
+
+    [Fact]
+    public async Task Commands_WhileADeviceIsConnected_ReachIt()
+    {
+        using var hub = new PublishedHub();
+        await using var device = await hub.ConnectAsync("cam-1");
+        await device.SubscribeAsync(HubTopic.TwinDesiredFilter);
+        using var folder = new TemporaryDirectory();
+        var released = hub.Json("model", "publish", Package.Write(folder.File("toy"), "1.0.0", [1]));
+
+        hub.Json("twin", "patch", "cam-1", """{"interval":5}""");
+        Assert.Equal("""{"interval":5,"$version":2}""", (await device.ReceiveAsync()).Payload);
+        var first = hub.Json("rollout", "cam-1", "toy", "1.0.0").GetProperty("modelUpdate");
+        var second = hub.Json("rollout", "cam-1", "toy", "1.0.0").GetProperty("modelUpdate");
+        Assert.Contains(first.GetProperty("deploymentId").GetString()!, (await device.ReceiveAsync()).Payload, StringComparison.Ordinal);
+        hub.Json("device", "disable", "cam-1", "--json");
+
+        Assert.NotEqual(first.GetProperty("deploymentId").GetString(), second.GetProperty("deploymentId").GetString());
+        Assert.Equal(released.GetProperty("manifestSha256").GetString(), first.GetProperty("manifestSha256").GetString());
+        Assert.Equal($"https://localhost:{HubAddress.TryRead(Path.Combine(hub.Data, "endpoints.json"))!.HttpsPort}/", first.GetProperty("source").GetString());
+        await device.ReceiveAsync(); // the second rollout
+        Assert.True(await device.IsClosedAsync());
+        Assert.Equal("disabled", hub.Json("device", "list", "--json")[0].GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public void Commands_WithoutAServer_WorkOnTheDatabaseOrSayThatTheyCannot()
+    {
+        using var hub = new PublishedHub(start: false);
+        hub.Json("device", "add", "cam-1", "--json");
+
+        Assert.Equal(2, hub.Json("twin", "patch", "cam-1", """{"interval":5}""").GetProperty("properties").GetProperty("desired").GetProperty("$version").GetInt32());
+        var invoke = hub.Run("invoke", "cam-1", "ping");
+        Assert.Equal(1, invoke.ExitCode);
+        Assert.Contains("is not running", invoke.Error, StringComparison.Ordinal);
+        hub.Json("device", "remove", "cam-1", "--json");
+        Assert.Equal(1, hub.Run("twin", "get", "cam-1").ExitCode);
+    }
+
+    [Theory]
+    [InlineData(2, "is no command", "dance")]
+    [InlineData(2, "knows no --colour", "device", "list", "--colour")]
+    [InlineData(2, "device add needs ID", "device", "add")]
+    [InlineData(2, "a whole number from 0 to 65535", "serve", "--mqtt-port", "lots")]
+    [InlineData(2, "--listen is an address", "serve", "--listen", "everywhere")]
+    [InlineData(1, "holds no hub", "twin", "get", "cam-1")]
+    [InlineData(1, "is no device id", "device", "add", "a b")]
+    [InlineData(1, "is no JSON", "invoke", "cam-1", "ping", "{")]
+    [InlineData(1, "no manifest.json", "model", "publish", "/tmp")]
+    public void Commands_BadInput_SaysWhatAndTheWayOut(int exitCode, string words, params string[] arguments)
+    {
+        using var hub = new PublishedHub(start: false);
+
+        var output = hub.Run(arguments);
+
+        Assert.Equal(exitCode, output.ExitCode);
+        Assert.Contains(words, output.Error, StringComparison.Ordinal);
+        Assert.Equal("", output.Output);
+    }
+}

@@ -1,0 +1,119 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using EdgeVision.Hub;
+
+namespace EdgeVision.Cloud.Tests;
+
+public sealed class TwinTests(SharedHub shared) : IClassFixture<SharedHub>
+{
+    private const string Get = "$iothub/twin/GET/?$rid=", Report = "$iothub/twin/PATCH/properties/reported/?$rid=";
+
+    [Fact]
+    public async Task Device_GetsAndReports_WithVersionsThatCount()
+    {
+        var hub = await shared.EmptyAsync();
+        await using var device = await hub.ConnectAsync("cam-1");
+        await device.SubscribeAsync(HubTopic.TwinResponseFilter);
+
+        Assert.Equal(("$iothub/twin/res/204/?$rid=a1&$version=2", ""), await Ask(device, Report + "a1", """{"fps":10,"model":{"name":"x","old":1}}"""));
+        Assert.Equal(("$iothub/twin/res/204/?$rid=a2&$version=3", ""), await Ask(device, Report + "a2", """{"fps":12.5,"model":{"old":null,"list":[1]}}"""));
+        var (topic, twin) = await Ask(device, Get + "a3", "");
+
+        Assert.Equal("$iothub/twin/res/200/?$rid=a3", topic);
+        Assert.True(JsonNode.DeepEquals(
+            JsonNode.Parse("""{"desired":{"$version":1},"reported":{"fps":12.5,"model":{"name":"x","list":[1]},"$version":3}}"""), JsonNode.Parse(twin)), twin);
+    }
+
+    [Theory]
+    [InlineData("[1]", 400)]
+    [InlineData("{", 400)]
+    [InlineData("""{"a":1,"a":2}""", 400)]
+    [InlineData("""{"$version":9}""", 400)]
+    [InlineData("""{"a.b":9}""", 400)]
+    [InlineData("""{"a":4503599627370496}""", 400)]
+    [InlineData("""{"1":{"2":{"3":{"4":{"5":{"6":{"7":{"8":{"9":{"10":{"11":0}}}}}}}}}}}""", 400)]
+    public async Task Device_ReportsWhatATwinMayNotHold_IsToldAndNothingChanges(string patch, int status)
+    {
+        var hub = await shared.EmptyAsync();
+        await using var device = await hub.ConnectAsync("cam-1");
+        await device.SubscribeAsync(HubTopic.TwinResponseFilter);
+
+        var (topic, error) = await Ask(device, Report + "1", patch);
+
+        Assert.Equal($"$iothub/twin/res/{status}/?$rid=1", topic);
+        Assert.True((int)JsonNode.Parse(error)!["errorCode"]! >= 400000);
+        Assert.Equal(1, hub.Twin("cam-1").ReportedVersion);
+    }
+
+    [Fact]
+    public async Task Device_ReportsOver32KB_IsToldSo()
+    {
+        var hub = await shared.EmptyAsync();
+        await using var device = await hub.ConnectAsync("cam-1");
+        await device.SubscribeAsync(HubTopic.TwinResponseFilter);
+        string Patch(char key) => "{" + string.Join(',', Enumerable.Range(0, 5).Select(i => $"\"{key}{i}\":\"{new string('x', 4000)}\"")) + "}";
+
+        Assert.StartsWith("$iothub/twin/res/204/", (await Ask(device, Report + "1", Patch('a'))).Topic, StringComparison.Ordinal);
+
+        Assert.StartsWith("$iothub/twin/res/413/", (await Ask(device, Report + "2", Patch('b'))).Topic, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Service_PatchesDesired_OnlyThatDeviceIsTold()
+    {
+        var hub = await shared.EmptyAsync();
+        await using var one = await hub.ConnectAsync("cam-1");
+        await using var two = await hub.ConnectAsync("cam-2");
+        foreach (var device in new[] { one, two })
+        {
+            await device.SubscribeAsync(HubTopic.TwinDesiredFilter);
+            await device.SubscribeAsync(HubTopic.TwinResponseFilter);
+        }
+
+        var (status, twin) = await hub.AskAsync("PATCH", "twins/cam-1", """{"properties":{"desired":{"interval":5,"gone":null}}}""");
+        await Ask(one, Get + "1", ""); // the notice came first
+
+        Assert.Equal(200, status);
+        Assert.Equal(2, twin.GetProperty("properties").GetProperty("desired").GetProperty("$version").GetInt64());
+        Assert.True(await two.HearsNothingAsync());
+
+        async Task<(string Topic, string Payload)> Ask(RawDevice device, string topic, string payload)
+        {
+            Assert.Equal(("$iothub/twin/PATCH/properties/desired/?$version=2", """{"interval":5,"gone":null,"$version":2}"""), await device.ReceiveAsync());
+            return await TwinTests.Ask(device, topic, payload);
+        }
+    }
+
+    [Fact]
+    public async Task Service_PatchesForAnOldVersion_IsRefused()
+    {
+        var hub = await shared.EmptyAsync();
+        hub.Add("cam-1");
+
+        Assert.Equal(200, (await hub.AskAsync("PATCH", "twins/cam-1", """{"properties":{"desired":{"a":1}}}""", ifMatch: "\"1\"")).Status);
+        Assert.Equal(412, (await hub.AskAsync("PATCH", "twins/cam-1", """{"properties":{"desired":{"a":2}}}""", ifMatch: "\"1\"")).Status);
+        Assert.Equal(400, (await hub.AskAsync("PATCH", "twins/cam-1", """{"desired":{"a":2}}""")).Status);
+        Assert.Equal(404, (await hub.AskAsync("PATCH", "twins/cam-9", """{"properties":{"desired":{"a":2}}}""")).Status);
+        Assert.Equal(1, (int)hub.Twin("cam-1").Desired["a"]!);
+    }
+
+    [Fact]
+    public async Task Twin_AfterRestart_IsAsItWas()
+    {
+        await using var hub = await TestHub.StartAsync();
+        hub.Add("cam-1");
+        await hub.AskAsync("PATCH", "twins/cam-1", """{"properties":{"desired":{"a":{"b":1}}}}""");
+
+        await hub.RestartAsync();
+        await using var device = await hub.ConnectAsync("cam-1");
+        await device.SubscribeAsync(HubTopic.TwinResponseFilter);
+
+        Assert.Equal("""{"desired":{"a":{"b":1},"$version":2},"reported":{"$version":1}}""", (await Ask(device, Get + "1", "")).Payload);
+    }
+
+    private static async Task<(string Topic, string Payload)> Ask(RawDevice device, string topic, string payload)
+    {
+        await device.PublishAsync(topic, Encoding.UTF8.GetBytes(payload), qos: 0);
+        return await device.ReceiveAsync();
+    }
+}
