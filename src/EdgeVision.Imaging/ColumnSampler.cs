@@ -107,7 +107,7 @@ internal static class ColumnSampler
 
     /// <summary>Rows to columns of a 4x4 matrix.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Transpose(ref Vector128<float> a, ref Vector128<float> b, ref Vector128<float> c, ref Vector128<float> d)
+    internal static void Transpose(ref Vector128<float> a, ref Vector128<float> b, ref Vector128<float> c, ref Vector128<float> d)
     {
         var ab = Zip(a, b);
         var cd = Zip(c, d);
