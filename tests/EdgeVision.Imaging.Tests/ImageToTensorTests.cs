@@ -89,7 +89,7 @@ public sealed class ImageToTensorTests
         {
             var even = ResizePlan.IsYuv(format) ? 2 : 1;
             var (width, height) = (random.Next(1, 90) * even, random.Next(1, 60) * even);
-            using var frame = Frames.Random(format, width, height, round, random.Next(0, 9) * 2);
+            using var frame = Frames.Random(format, width, height, round, random.Next(0, 17) * (format == PixelFormat.I420 ? 2 : 1));
             frame.Color = (YuvColor)random.Next(4);
             var spec = new TensorSpec
             {
