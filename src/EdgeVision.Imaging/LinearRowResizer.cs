@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace EdgeVision.Imaging;
 
 /// <summary>One output row of a resized picture, whatever its pixel format: blended from two source rows, sampled, and turned into blue, green, red.</summary>
@@ -5,6 +8,7 @@ namespace EdgeVision.Imaging;
 internal sealed class LinearRowResizer
 {
     private readonly ResizePlan _plan;
+    private readonly bool _samplesPairs;
     private readonly float[] _blended;
     private readonly float[] _chroma;
     private readonly float[] _planes;
@@ -13,6 +17,7 @@ internal sealed class LinearRowResizer
     public LinearRowResizer(ResizePlan plan)
     {
         _plan = plan;
+        _samplesPairs = PairSampler.IsSupported && plan.Layout.Width > 1 && plan.Columns.Index.Length < plan.Layout.Width;
         var width = plan.Layout.Width;
         var yuv = ResizePlan.IsYuv(plan.Layout.Format);
         _blended = new float[width * (plan.Layout.Format is PixelFormat.Bgr24 or PixelFormat.Rgb24 ? 3 : 1) + ColumnSampler.Slack];
@@ -26,12 +31,10 @@ internal sealed class LinearRowResizer
         switch (_plan.Layout.Format)
         {
             case PixelFormat.Bgr24:
-                BlendRows(pixels, 0, _plan.Layout.Stride, _plan.Layout.RowBytes, _plan.Rows, row, _blended);
-                ColumnSampler.SampleThree(_blended, _plan.Columns, output.Blue, output.Green, output.Red);
+                ResizeThree(pixels, row, output.Blue, output.Green, output.Red);
                 break;
             case PixelFormat.Rgb24:
-                BlendRows(pixels, 0, _plan.Layout.Stride, _plan.Layout.RowBytes, _plan.Rows, row, _blended);
-                ColumnSampler.SampleThree(_blended, _plan.Columns, output.Red, output.Green, output.Blue);
+                ResizeThree(pixels, row, output.Red, output.Green, output.Blue);
                 break;
             case PixelFormat.Gray8:
                 BlendRows(pixels, 0, _plan.Layout.Stride, _plan.Layout.RowBytes, _plan.Rows, row, _blended);
@@ -43,6 +46,22 @@ internal sealed class LinearRowResizer
                 ResizeYuv(pixels, color, row, output);
                 break;
         }
+    }
+
+    private void ResizeThree(ReadOnlySpan<byte> pixels, int row, Span<float> first, Span<float> second, Span<float> third)
+    {
+        var (stride, bytes, top, weight) = (_plan.Layout.Stride, _plan.Layout.RowBytes, _plan.Rows.Index[row], _plan.Rows.Weight[row]);
+        var bottom = weight == 0 ? top : top + 1;
+        // The last row of the picture may end where its memory ends: it is blended from within its bounds.
+        if (_samplesPairs && bottom * stride + bytes + PairSampler.Slack <= pixels.Length)
+        {
+            ref var start = ref MemoryMarshal.GetReference(pixels);
+            PairSampler.Sample(ref Unsafe.Add(ref start, top * stride), ref Unsafe.Add(ref start, bottom * stride), weight, _plan.Columns, first, second, third);
+            return;
+        }
+
+        BlendRows(pixels, 0, stride, bytes, _plan.Rows, row, _blended);
+        ColumnSampler.SampleThree(_blended, _plan.Columns, first, second, third);
     }
 
     private void ResizeYuv(ReadOnlySpan<byte> pixels, YuvColor color, int row, PixelRow output)
