@@ -45,11 +45,12 @@ internal static class ColumnSampler
     public static void SampleOne(ReadOnlySpan<float> row, ResizeAxis axis, Span<float> plane)
     {
         ref var r = ref MemoryMarshal.GetReference(row);
+        ref var p = ref MemoryMarshal.GetReference(plane);
         var count = axis.Index.Length;
         var i = 0;
         for (; i <= count - 4; i += 4)
         {
-            PairsOne(ref r, axis, i).CopyTo(plane[i..]);
+            PairsOne(ref r, axis, i).StoreUnsafe(ref p, (nuint)i);
         }
 
         for (; i < count; i++)
@@ -98,16 +99,34 @@ internal static class ColumnSampler
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> PairsOne(ref float row, ResizeAxis axis, int i)
     {
-        var left = Vector128.Create(
-            Unsafe.Add(ref row, axis.Index[i]), Unsafe.Add(ref row, axis.Index[i + 1]), Unsafe.Add(ref row, axis.Index[i + 2]), Unsafe.Add(ref row, axis.Index[i + 3]));
-        var right = Vector128.Create(
-            Unsafe.Add(ref row, axis.Index[i] + 1), Unsafe.Add(ref row, axis.Index[i + 1] + 1), Unsafe.Add(ref row, axis.Index[i + 2] + 1), Unsafe.Add(ref row, axis.Index[i + 3] + 1));
-        return Vector128.MultiplyAddEstimate(right - left, Vector128.Create(axis.Weight.AsSpan(i, 4)), left);
+        ref var index = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(axis.Index), i);
+        var ab = Vector128.Create(Pair(ref row, index), Pair(ref row, Unsafe.Add(ref index, 1))).AsSingle();
+        var cd = Vector128.Create(Pair(ref row, Unsafe.Add(ref index, 2)), Pair(ref row, Unsafe.Add(ref index, 3))).AsSingle();
+        var (left, right) = Unzip(ab, cd);
+        return Vector128.MultiplyAddEstimate(right - left, Vector128.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(axis.Weight), (nuint)i), left);
+    }
+
+    /// <summary>Two neighbouring floats as they lie.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double Pair(ref float row, int at) => Unsafe.ReadUnaligned<double>(ref Unsafe.As<float, byte>(ref Unsafe.Add(ref row, at)));
+
+    /// <summary>The even and the odd elements of two vectors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector128<float> Even, Vector128<float> Odd) Unzip(Vector128<float> a, Vector128<float> b)
+    {
+        if (Sse.IsSupported)
+        {
+            return (Sse.Shuffle(a, b, 0b10_00_10_00), Sse.Shuffle(a, b, 0b11_01_11_01));
+        }
+
+        return AdvSimd.Arm64.IsSupported
+            ? (AdvSimd.Arm64.UnzipEven(a, b), AdvSimd.Arm64.UnzipOdd(a, b))
+            : (Vector128.Create(a[0], a[2], b[0], b[2]), Vector128.Create(a[1], a[3], b[1], b[3]));
     }
 
     /// <summary>Rows to columns of a 4x4 matrix.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Transpose(ref Vector128<float> a, ref Vector128<float> b, ref Vector128<float> c, ref Vector128<float> d)
+    internal static void Transpose(ref Vector128<float> a, ref Vector128<float> b, ref Vector128<float> c, ref Vector128<float> d)
     {
         var ab = Zip(a, b);
         var cd = Zip(c, d);

@@ -3,7 +3,7 @@ namespace EdgeVision.Imaging;
 /// <summary>A frame of any pixel format to the input tensor of a model: resize, colour and normalisation in one pass over the output.</summary>
 /// <remarks>
 /// In: a <see cref="Frame"/>. Out: NCHW, batch 1, <see cref="TensorSpec.Length"/> values in the caller's span, and how the picture lies in it.
-/// Bilinear with half-pixel centres and clamped edges (OpenCV's INTER_LINEAR), computed in floats and not rounded in between; YUV is interpolated first and
+/// Bilinear with half-pixel centres and clamped edges (OpenCV's INTER_LINEAR; with <see cref="TensorSpec.Antialias"/> Pillow's), computed in floats and not rounded in between; YUV is interpolated first and
 /// turned into colour afterwards, its chroma taken to lie between its pixels. A picture of the input's own size passes unchanged.
 /// Example: 640x352 BGR into 416x416 letterboxed at 114: rows 0 to 227 hold the picture, rows 228 to 415 are 114; the result's scale is 0.65.
 /// Made once for a model; holds the tables of the last geometry it saw and allocates only when that changes. One thread at a time.

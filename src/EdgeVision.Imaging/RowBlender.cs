@@ -55,6 +55,71 @@ internal static class RowBlender
         }
     }
 
+    /// <summary>destination[i] = sum over k of row k's byte i * weights[k].</summary>
+    /// <param name="rows">From the first row on.</param>
+    /// <param name="stride">Bytes from row to row.</param>
+    /// <param name="length">Bytes in a row.</param>
+    /// <param name="weights">One for each row.</param>
+    /// <param name="destination">At least <paramref name="length"/> long.</param>
+    public static void Sum(ReadOnlySpan<byte> rows, int stride, int length, ReadOnlySpan<float> weights, Span<float> destination)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(rows.Length, (weights.Length - 1) * stride + length);
+        ArgumentOutOfRangeException.ThrowIfLessThan(destination.Length, length);
+        ref var source = ref MemoryMarshal.GetReference(rows);
+        ref var d = ref MemoryMarshal.GetReference(destination);
+        var i = 0;
+        if (Vector512.IsHardwareAccelerated)
+        {
+            for (; i <= length - Vector128<byte>.Count; i += Vector128<byte>.Count)
+            {
+                var sum = Vector512<float>.Zero;
+                for (var k = 0; k < weights.Length; k++)
+                {
+                    sum = Vector512.MultiplyAddEstimate(ToSingle512(Vector128.LoadUnsafe(ref source, (nuint)(k * stride + i))), Vector512.Create(weights[k]), sum);
+                }
+
+                sum.StoreUnsafe(ref d, (nuint)i);
+            }
+        }
+        else if (Vector256.IsHardwareAccelerated)
+        {
+            for (; i <= length - Vector64<byte>.Count; i += Vector64<byte>.Count)
+            {
+                var sum = Vector256<float>.Zero;
+                for (var k = 0; k < weights.Length; k++)
+                {
+                    sum = Vector256.MultiplyAddEstimate(ToSingle256(Vector64.LoadUnsafe(ref source, (nuint)(k * stride + i))), Vector256.Create(weights[k]), sum);
+                }
+
+                sum.StoreUnsafe(ref d, (nuint)i);
+            }
+        }
+        else if (Vector128.IsHardwareAccelerated)
+        {
+            for (; i <= length - sizeof(uint); i += sizeof(uint))
+            {
+                var sum = Vector128<float>.Zero;
+                for (var k = 0; k < weights.Length; k++)
+                {
+                    sum = Vector128.MultiplyAddEstimate(ToSingle128(ref Unsafe.Add(ref source, k * stride + i)), Vector128.Create(weights[k]), sum);
+                }
+
+                sum.StoreUnsafe(ref d, (nuint)i);
+            }
+        }
+
+        for (; i < length; i++)
+        {
+            var sum = 0f;
+            for (var k = 0; k < weights.Length; k++)
+            {
+                sum = float.MultiplyAddEstimate(Unsafe.Add(ref source, k * stride + i), weights[k], sum);
+            }
+
+            Unsafe.Add(ref d, i) = sum;
+        }
+    }
+
     private static Vector512<float> ToSingle512(Vector128<byte> bytes)
     {
         var words = Vector256.Create(Vector128.WidenLower(bytes), Vector128.WidenUpper(bytes));

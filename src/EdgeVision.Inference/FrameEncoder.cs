@@ -49,6 +49,7 @@ internal sealed class FrameEncoder
         Type = input.Type == TensorElementType.UInt8 ? TensorType.UInt8 : TensorType.Float32,
         Channels = preprocess.Channels switch { "rgb" => ChannelOrder.Rgb, "gray" => ChannelOrder.Gray, _ => ChannelOrder.Bgr },
         Resize = preprocess.Resize switch { "stretch" => ResizeMode.Stretch, "centre-crop" => ResizeMode.CentreCrop, _ => ResizeMode.Letterbox },
+        Antialias = preprocess.Antialias,
         Centred = preprocess.Centred,
         ShortSide = preprocess.ShortSide,
         Padding = (byte)preprocess.Padding,

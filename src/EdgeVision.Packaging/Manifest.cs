@@ -112,6 +112,9 @@ public sealed record ManifestPreprocess
     /// <summary><c>letterbox</c>, <c>stretch</c> or <c>centre-crop</c>.</summary>
     public string Resize { get; init; } = "letterbox";
 
+    /// <summary>Shrinking mixes all the pixels it covers (Pillow, torchvision) instead of the nearest two (OpenCV).</summary>
+    public bool Antialias { get; init; }
+
     /// <summary>Letterbox: picture in the middle instead of top-left.</summary>
     public bool Centred { get; init; }
 

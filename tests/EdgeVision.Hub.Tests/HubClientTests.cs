@@ -141,10 +141,10 @@ public sealed class HubClientTests : IDisposable
 
         _running = client.RunAsync(_stop.Token);
         Eventually.True(() => Saw(""), Soon);
-        _hub.Command("twin", "patch", DeviceId, """{"properties":{"desired":{"x":1}}}""");
+        _hub.Command("twin", "patch", DeviceId, """{"x":1}""");
         Eventually.True(() => Saw("1"), Soon);
         _hub.Kill();
-        _hub.Command("twin", "patch", DeviceId, """{"properties":{"desired":{"x":2}}}""");
+        _hub.Command("twin", "patch", DeviceId, """{"x":2}""");
         _hub.StartAgain();
         Eventually.True(() => Saw("2"), Soon);
     }

@@ -85,7 +85,11 @@ internal sealed class TcpGate : IDisposable
             // cut
         }
 
-        from.Dispose();
-        to.Dispose();
+        // a black hole tells neither side that the other has gone
+        if (!_swallows)
+        {
+            from.Dispose();
+            to.Dispose();
+        }
     }
 }

@@ -23,7 +23,7 @@ public sealed class ManifestWriterTests
             Counter = 41,
             IssuedAt = new DateTimeOffset(2026, 5, 2, 8, 0, 0, TimeSpan.Zero),
             Requires = new ManifestRequirements { AgentMin = "0.1.0", Arch = ["x64"], ExecutionProviders = ["cuda", "cpu"], RamMiB = 180 },
-            Preprocess = new ManifestPreprocess { Channels = "rgb", Resize = "centre-crop", Centred = true, ShortSide = 256, Padding = 0, Mean = [1, 2, 3], Std = [4, 5, 6] },
+            Preprocess = new ManifestPreprocess { Channels = "rgb", Resize = "centre-crop", Antialias = true, Centred = true, ShortSide = 256, Padding = 0, Mean = [1, 2, 3], Std = [4, 5, 6] },
             Decode = new ManifestDecode { Decoder = "ssd-priors", MinConfidence = 0, Iou = 1, TopK = 2, Strides = [4], MinBoxes = [[10, 16]], BackgroundClasses = 1 },
         };
 
@@ -36,6 +36,7 @@ public sealed class ManifestWriterTests
         Assert.Equal(["cuda", "cpu"], back.Requires.ExecutionProviders);
         Assert.Equal(0, back.Decode.MinConfidence);
         Assert.Equal(0, back.Preprocess.Padding);
+        Assert.True(back.Preprocess.Antialias);
         Assert.Equal([10, 16], back.Decode.MinBoxes[0]);
         Assert.Equal(1, back.Decode.BackgroundClasses);
     }
