@@ -18,4 +18,4 @@ publish() { # room program arguments...
 }
 
 publish Agent edgevisiond -r linux-x64
-publish Cloud edgevision-cloud --no-self-contained
+publish Cloud edgevision-cloud -r linux-x64 --no-self-contained

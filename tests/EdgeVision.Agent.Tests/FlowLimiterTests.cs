@@ -7,17 +7,30 @@ public sealed class FlowLimiterTests
     private readonly AgentFrames _frames = new();
 
     [Fact]
-    public void Offer_LoopIsBusy_NewestWinsAndTheOlderGoesBackToItsPool()
+    public void Offer_LoopIsBusy_NewestStayAndTheOldestGoesBackToItsPool()
+    {
+        var lane = _limiter.Open(patient: false);
+        for (var i = 1; i <= 5; i++)
+        {
+            lane.Offer(_frames.Next(i));
+        }
+
+        Assert.Equal((2L, FlowLane.Depth), (lane.Dropped, _frames.Leased));
+        Assert.Equal([3, 4, 5], Enumerable.Range(0, FlowLane.Depth).Select(_ => TakeOne()));
+        Assert.Null(_limiter.Take(AtOnce));
+    }
+
+    [Fact]
+    public void Offer_BurstOfWhatFits_NothingIsDropped()
     {
         var lane = _limiter.Open(patient: false);
 
-        lane.Offer(_frames.Next(1));
-        lane.Offer(_frames.Next(2));
-        lane.Offer(_frames.Next(3));
+        for (var i = 0; i < FlowLane.Depth; i++)
+        {
+            lane.Offer(_frames.Next(i));
+        }
 
-        using var taken = _limiter.Take(AtOnce)!;
-        Assert.Equal((3L, 2L, 1), (taken.Stamp.Sequence, lane.Dropped, _frames.Leased));
-        Assert.Null(_limiter.Take(AtOnce));
+        Assert.Equal((0L, FlowLane.Depth), (lane.Dropped, _frames.Leased));
     }
 
     [Fact]
@@ -80,5 +93,11 @@ public sealed class FlowLimiterTests
 
         Assert.Equal(0, _frames.Leased);
         Assert.Null(_limiter.Take(AtOnce));
+    }
+
+    private long TakeOne()
+    {
+        using var frame = _limiter.Take(AtOnce)!;
+        return frame.Stamp.Sequence;
     }
 }

@@ -16,7 +16,8 @@ internal sealed class Device : IDisposable
     /// <param name="model">Package folder.</param>
     /// <param name="source">What the one camera, "street", looks at; looped in real time when it is a file.</param>
     /// <param name="hub">Connection string file and CA file; null runs without a hub.</param>
-    public Device(string folder, string model, string source, (string ConnectionStringFile, string CaFile)? hub = null)
+    /// <param name="more">Further lines of the configuration, sections of their own.</param>
+    public Device(string folder, string model, string source, (string ConnectionStringFile, string CaFile)? hub = null, string more = "")
     {
         Directory.CreateDirectory(folder);
         _config = Path.Combine(folder, "edgevision.toml");
@@ -37,6 +38,7 @@ internal sealed class Device : IDisposable
             loop = true
             stall_seconds = 3
             {(hub is { } h ? $"[hub]\nconnection_string_file = \"{h.ConnectionStringFile}\"\nca_file = \"{h.CaFile}\"" : "")}
+            {more}
             """);
         Start();
     }

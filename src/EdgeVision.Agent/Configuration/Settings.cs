@@ -7,6 +7,9 @@ namespace EdgeVision.Agent;
 /// <summary>From what the user wrote to what each room wants to be told.</summary>
 internal static class Settings
 {
+    /// <summary>Beside those that wait: being filled, being looked at, and one to spare.</summary>
+    private const int FramesElsewhere = 3;
+
     public static InferenceOptions InferenceOf(ModelOptions model) => new()
     {
         Threads = model.Threads, Spinning = model.Spinning, Providers = model.Providers, Require = model.Require, AllowDegraded = model.AllowDegraded,
@@ -17,6 +20,7 @@ internal static class Settings
     {
         Live = true, Paced = camera.Paced, Loop = camera.Loop, FramesPerSecond = camera.FramesPerSecond, StallSeconds = camera.StallSeconds,
         MaxBackoffSeconds = camera.MaxBackoffSeconds, RtspTransport = camera.RtspTransport, ExtraInputArguments = camera.DecoderArguments, FfmpegPath = camera.DecoderPath,
+        PoolFrames = FlowLane.Depth + FramesElsewhere,
     };
 
     /// <exception cref="HubException">The file cannot be read, or holds no connection string.</exception>

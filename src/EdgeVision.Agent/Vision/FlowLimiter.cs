@@ -2,10 +2,12 @@ using EdgeVision.Imaging;
 
 namespace EdgeVision.Agent;
 
-/// <summary>Between cameras and the vision loop: one place for each camera, where the newest frame waits and an older one makes room.</summary>
+/// <summary>Between cameras and the vision loop: a few places for each camera, where the newest frames wait and the oldest makes room.</summary>
 /// <remarks>
-/// So the loop is never more than one frame behind, however slow the model is. Cameras take turns, so a fast one cannot starve the others.
-/// Example: 30 frames/s into a model that takes 500 ms: 2 frames/s are looked at, 28 dropped and counted, none older than one inference when its turn comes.
+/// However slow the model is, a frame has waited no longer than <see cref="FlowLane.Depth"/> frame times when its turn comes. More than one place, because a decoder that was
+/// held up for a moment on a busy machine delivers two or three frames at once, and a model that is fast enough must not lose any of them.
+/// Cameras take turns, so a fast one cannot starve the others.
+/// Example: 30 frames/s into a model that takes 500 ms: 2 frames/s are looked at, 28 dropped and counted, none older than 100 ms when its turn comes.
 /// Owns the waiting frames. Any thread offers, one takes.
 /// </remarks>
 internal sealed class FlowLimiter
@@ -60,18 +62,12 @@ internal sealed class FlowLimiter
     {
         lock (_gate)
         {
-            while (lane.IsPatient && lane.Waiting is not null && !lane.IsClosed)
+            while (lane.IsPatient && lane.IsFull && !lane.IsClosed)
             {
                 Monitor.Wait(_gate);
             }
 
-            if (lane.Waiting is { } older)
-            {
-                older.Dispose();
-                lane.Dropped++;
-            }
-
-            lane.Waiting = frame;
+            lane.Put(frame);
             if (lane.IsClosed)
             {
                 lane.Empty();
@@ -98,9 +94,8 @@ internal sealed class FlowLimiter
         {
             _turn = (_turn + 1) % _lanes.Count;
             var lane = _lanes[_turn];
-            if (lane.Waiting is { } frame)
+            if (lane.TryGet(out var frame))
             {
-                lane.Waiting = null;
                 Monitor.PulseAll(_gate);
                 return frame;
             }

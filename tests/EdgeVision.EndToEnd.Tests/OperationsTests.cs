@@ -1,0 +1,128 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+
+namespace EdgeVision.EndToEnd.Tests;
+
+/// <summary>What operators live with: a bad camera beside good ones, systemd, a page that others may not read, settings from afar.</summary>
+public sealed class OperationsTests : IDisposable
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
+    private readonly TemporaryDirectory _folder = new();
+
+    private static string Street => TestData.Require("video/street_inbound_8_vehicles.mp4");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Run_BadCamerasBesideAGoodOne_GoodOneRunsAndEachBadOneSaysWhy()
+    {
+        using var device = new Device(_folder.File("device"), Published.Model("fastestdet"), Street, more: """
+            [[camera]]
+            id = "nobody"
+            source = "rtsp://admin:hunter2@127.0.0.1:9/live"
+            [[camera]]
+            id = "nameless"
+            source = "rtsp://admin:hunter2@camera.invalid/live"
+            [[camera]]
+            id = "missing"
+            source = "/nowhere/clip.mp4"
+            """);
+
+        device.WaitForFrames(24);
+        Eventually.True(() => Failure(device, "nobody") == "Refused" && Failure(device, "nameless") == "NameNotFound" && Failure(device, "missing") == "NotFound", Soon, () => device.Get("status.json") ?? "");
+
+        Assert.Equal("None", Failure(device, "street"));
+        Assert.DoesNotContain("hunter2", device.Get("status.json") + device.Get("metrics") + device.Program.Output + device.Program.Error, StringComparison.Ordinal);
+        device.Program.Signal(15);
+        Assert.Equal(0, device.Program.WaitForExit(TimeSpan.FromSeconds(5)).ExitCode);
+    }
+
+    [Fact]
+    public void Run_UnderSystemd_SaysReadyThenAliveThenStopping()
+    {
+        using var device = new Device(_folder.File("device"), Published.Model("fastestdet"), Street);
+        device.Program.Dispose();
+        using var systemd = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+        systemd.Bind(new UnixDomainSocketEndPoint(_folder.File("notify")));
+        systemd.ReceiveTimeout = 10_000;
+
+        using var daemon = RunningProgram.Start("/usr/bin/env", $"NOTIFY_SOCKET={_folder.File("notify")}", "WATCHDOG_USEC=900000", Published.Daemon, "run", "--config", device.Config);
+
+        Assert.Equal(["READY=1", "WATCHDOG=1", "WATCHDOG=1"], Enumerable.Range(0, 3).Select(_ => Receive(systemd)));
+        daemon.Signal(15);
+        Eventually.True(() => Receive(systemd) == "STOPPING=1", Soon);
+    }
+
+    [Fact]
+    public async Task Page_WithToken_Answers401ToWhoeverHasNone_ButHealth()
+    {
+        File.WriteAllText(_folder.File("token"), "open-sesame\n");
+        using var device = new Device(_folder.File("device"), Published.Model("fastestdet"), Street);
+        device.Program.Dispose();
+        File.WriteAllText(device.Config, File.ReadAllText(device.Config).Replace("[http]", $"[http]\ntoken_file = \"{_folder.File("token")}\"", StringComparison.Ordinal));
+        device.Start();
+        using var http = new HttpClient { BaseAddress = new Uri(device.Page) };
+        Eventually.True(() => device.Get("healthz") is not null, Soon, () => device.Program.Error);
+
+        foreach (var path in new[] { "", "status.json", "metrics", "latest.jpg", "nothing" })
+        {
+            Assert.Equal(HttpStatusCode.Unauthorized, (await http.GetAsync(path)).StatusCode);
+        }
+
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "open-sesame");
+        Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("status.json")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Page_WithoutToken_AnswersOnlyToNamesOfThisMachine()
+    {
+        using var device = new Device(_folder.File("device"), Published.Model("fastestdet"), Street);
+        device.WaitForFrames(1);
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, device.Page + "status.json") { Headers = { Host = "evil.example" } };
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await http.SendAsync(request)).StatusCode);
+    }
+
+    [Fact]
+    public void Run_ModelRequiresCudaThatIsNotThere_RefusesAndNeverRunsOnTheCpu()
+    {
+        using var device = new Device(_folder.File("device"), Published.Model("fastestdet"), Street);
+        device.Program.Dispose();
+        File.WriteAllText(device.Config, File.ReadAllText(device.Config).Replace("[model]", "[model]\nrequire = \"cuda\"", StringComparison.Ordinal));
+
+        var output = Published.Run(Published.Daemon, TimeSpan.FromSeconds(30), "run", "--config", device.Config);
+
+        Assert.Equal(1, output.ExitCode);
+        Assert.Contains("requires cuda", output.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Twin_IntervalSetFromAfar_TakesEffectAndABadOneIsRefusedWithTheReason()
+    {
+        using var hub = new SiteHub(_folder.File("hub"));
+        using var device = new Device(_folder.File("device"), Published.Model("fastestdet"), Street, hub.Enrol("cam-1"));
+        JsonElement? Answer() => hub.Reported("cam-1").TryGetProperty("telemetry", out var section) ? section.GetProperty("intervalSeconds") : null;
+
+        hub.Command("twin", "patch", "cam-1", """{"telemetry":{"intervalSeconds":2}}""");
+        Eventually.True(() => Answer()?.GetProperty("ac").GetInt32() == 200, Soon, () => device.Program.Error);
+        Assert.Equal(2, Answer()!.Value.GetProperty("value").GetDouble());
+
+        hub.Command("twin", "patch", "cam-1", """{"telemetry":{"intervalSeconds":"often"}}""");
+        Eventually.True(() => Answer()?.GetProperty("ac").GetInt32() == 400, Soon, () => device.Program.Error);
+        Assert.Equal(2, Answer()!.Value.GetProperty("value").GetDouble());
+        Assert.Contains("1 to 3600", Answer()!.Value.GetProperty("ad").GetString(), StringComparison.Ordinal);
+    }
+
+    private static string? Failure(Device device, string camera) => device.Get("status.json") is not { } status ? null : JsonDocument.Parse(status).RootElement
+        .GetProperty("cameras").EnumerateArray().Single(each => each.GetProperty("id").GetString() == camera).GetProperty("failure").GetString();
+
+    private static string Receive(Socket socket)
+    {
+        var buffer = new byte[256];
+        return Encoding.UTF8.GetString(buffer, 0, socket.Receive(buffer));
+    }
+}
