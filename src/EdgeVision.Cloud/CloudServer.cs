@@ -41,7 +41,6 @@ internal sealed partial class CloudServer : IAsyncDisposable
     public static async Task<CloudServer> StartAsync(ServeOptions options)
     {
         var directory = DataDirectory.Create(options.Data);
-        // A command that only looks holds it for a moment, hence the patience.
         var serving = TakeLock(directory);
         var ports = new List<ListenOptions>();
         File.Delete(directory.Endpoints); // left behind by a hub that was killed
@@ -79,7 +78,8 @@ internal sealed partial class CloudServer : IAsyncDisposable
 
     private static WebApplication Build(ServeOptions options, DataDirectory directory, List<ListenOptions> ports)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        // Beside the program, because settings that happen to lie in the working directory are not meant for it.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
             .AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss.fff "));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
@@ -140,6 +140,7 @@ internal sealed partial class CloudServer : IAsyncDisposable
     {
         try
         {
+            // A command that only looks holds it for a moment, hence the patience.
             return FileLock.Wait(directory.ServingLock, TimeSpan.FromSeconds(1));
         }
         catch (IOException exception)

@@ -8,17 +8,7 @@ internal sealed class FileLock : IDisposable
     private FileLock(FileStream file) => _file = file;
 
     /// <returns>Null when another process holds it.</returns>
-    public static FileLock? TryTake(string path)
-    {
-        try
-        {
-            return new FileLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            return null;
-        }
-    }
+    public static FileLock? TryTake(string path) => TryOpen(path, FileAccess.ReadWrite, FileShare.None);
 
     /// <exception cref="IOException">Not free in time.</exception>
     public static FileLock Wait(string path, TimeSpan patience)
@@ -41,7 +31,7 @@ internal sealed class FileLock : IDisposable
         }
     }
 
-    /// <summary>Whether another process holds it; does not disturb one that wants it beyond a moment.</summary>
+    /// <summary>Whether another process holds it. Those who only look share it, so that they do not take each other for its holder.</summary>
     public static bool IsHeld(string path)
     {
         if (!File.Exists(path))
@@ -49,9 +39,21 @@ internal sealed class FileLock : IDisposable
             return false;
         }
 
-        using var taken = TryTake(path);
-        return taken is null;
+        using var shared = TryOpen(path, FileAccess.Read, FileShare.Read);
+        return shared is null;
     }
 
     public void Dispose() => _file.Dispose();
+
+    private static FileLock? TryOpen(string path, FileAccess access, FileShare share)
+    {
+        try
+        {
+            return new FileLock(new FileStream(path, FileMode.OpenOrCreate, access, share));
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            return null;
+        }
+    }
 }

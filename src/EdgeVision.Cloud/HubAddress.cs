@@ -19,8 +19,8 @@ internal sealed record HubAddress(string Host, int MqttPort, int HttpsPort, stri
 
     public string RepositoryUrl => $"https://{Host}:{HttpsPort}/";
 
-    /// <summary>The running hub's, else the last one's, else the default.</summary>
-    public static HubAddress Of(DataDirectory directory) => TryRead(directory.Endpoints) ?? TryRead(directory.LastEndpoints) ?? Default;
+    /// <summary>The running hub's (it writes both files when it starts), else the last one's, else the default.</summary>
+    public static HubAddress Of(DataDirectory directory) => TryRead(directory.LastEndpoints) ?? Default;
 
     /// <returns>Null when the file is not there or says nothing usable.</returns>
     public static HubAddress? TryRead(string path)

@@ -11,7 +11,9 @@ internal static class JsonText
     public static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
 
-    /// <returns>Null for anything that is not JSON, is nested deeper than 32 levels or names a member twice; JSON null is null in <paramref name="node"/>.</returns>
+    /// <param name="utf8">Anything.</param>
+    /// <param name="node">What it says; null for JSON's null.</param>
+    /// <returns>False when it is not JSON, is nested deeper than 32 levels or names a member twice.</returns>
     public static bool TryParse(ReadOnlySpan<byte> utf8, out JsonNode? node)
     {
         try
@@ -26,5 +28,6 @@ internal static class JsonText
         }
     }
 
+    /// <returns>Null for anything but an object.</returns>
     public static JsonObject? TryParseObject(ReadOnlySpan<byte> utf8) => TryParse(utf8, out var node) ? node as JsonObject : null;
 }

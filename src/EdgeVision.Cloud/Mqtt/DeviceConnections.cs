@@ -18,8 +18,6 @@ internal sealed class DeviceConnections(TimeProvider time)
 
     private sealed record Connection(EndPoint Peer, long Expires);
 
-    public int Count => _open.Count;
-
     public void Attach(MqttServer server) => _server = server;
 
     public bool IsConnected(string deviceId) => _open.ContainsKey(deviceId);

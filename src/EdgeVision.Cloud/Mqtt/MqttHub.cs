@@ -113,9 +113,9 @@ internal sealed partial class MqttHub(
                 publish.CloseConnection = true;
             }
         }
-        catch (Exception exception) when (exception is CloudException or Microsoft.Data.Sqlite.SqliteException or System.Threading.Channels.ChannelClosedException)
+        catch (Exception exception)
         {
-            // Without an acknowledgement the device keeps the message and sends it again.
+            // Whatever it was: without an acknowledgement the device keeps the message and sends it again. The MQTT server itself would not say a word.
             Log.Failed(logger, publish.ClientId, exception.Message);
             publish.CloseConnection = true;
         }

@@ -25,20 +25,16 @@ internal sealed class TwinDesk(TwinStore twins, DeviceConnections connections, T
     });
 
     /// <summary>Changes what a device should be, and tells it when it listens; otherwise it finds out at its next connect.</summary>
-    public async Task<TwinPatchResult> PatchDesiredAsync(string deviceId, JsonObject patch, string? ifMatch)
+    public Task<TwinPatchResult> PatchDesiredAsync(string deviceId, JsonObject patch, string? ifMatch) => InOrderAsync(async () =>
     {
-        var result = new TwinPatchResult(TwinPatchOutcome.NoSuchDevice, 0, "");
-        await InOrderAsync(async () =>
+        var result = twins.Patch(deviceId, TwinSection.Desired, patch, ifMatch);
+        if (result.Outcome == TwinPatchOutcome.Applied)
         {
-            result = twins.Patch(deviceId, TwinSection.Desired, patch, ifMatch);
-            if (result.Outcome == TwinPatchOutcome.Applied)
-            {
-                var notice = Twin.WithVersion(patch, result.Version);
-                await connections.SendAsync(deviceId, HubTopic.TwinDesiredFilter, HubTopic.TwinDesired(result.Version), Utf8(notice));
-            }
-        });
+            await connections.SendAsync(deviceId, HubTopic.TwinDesiredFilter, HubTopic.TwinDesired(result.Version), Utf8(Twin.WithVersion(patch, result.Version)));
+        }
+
         return result;
-    }
+    });
 
     public void Dispose() => _order.Dispose();
 
@@ -55,12 +51,12 @@ internal sealed class TwinDesk(TwinStore twins, DeviceConnections connections, T
 
     private Task<bool> SendAsync(string deviceId, string topic, byte[] payload) => connections.SendAsync(deviceId, HubTopic.TwinResponseFilter, topic, payload);
 
-    private async Task InOrderAsync(Func<Task> work)
+    private async Task<T> InOrderAsync<T>(Func<Task<T>> work)
     {
         await _order.WaitAsync();
         try
         {
-            await work();
+            return await work();
         }
         finally
         {

@@ -60,7 +60,7 @@ internal sealed class HubDatabase : IDisposable
             }
             catch
             {
-                _connection.Execute("ROLLBACK");
+                RollBack();
                 throw;
             }
         }
@@ -87,6 +87,18 @@ internal sealed class HubDatabase : IDisposable
         else if (version > SchemaVersion)
         {
             throw new CloudException($"{file} was written by a newer edgevision-cloud (schema {version}, this one knows {SchemaVersion}). Use that one.");
+        }
+    }
+
+    private void RollBack()
+    {
+        try
+        {
+            _connection.Execute("ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+            // A full disk has rolled back by itself; what the caller must see is the first failure.
         }
     }
 
