@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using EdgeVision.Capture;
 using EdgeVision.Hub;
 using EdgeVision.Inference;
+using EdgeVision.Packaging;
 using EdgeVision.Update;
 
 namespace EdgeVision.Agent;
@@ -31,7 +32,7 @@ internal sealed partial class Daemon : IAsyncDisposable
     private volatile AgentOptions _options;
 
     /// <exception cref="HubException">The connection string or CA cannot be used.</exception>
-    /// <exception cref="Packaging.PackageException">No model to serve.</exception>
+    /// <exception cref="PackageException">No model to serve.</exception>
     /// <exception cref="InferenceException">The model cannot run here.</exception>
     public Daemon(string file, AgentOptions options, TimeProvider time, ILoggerFactory loggers)
     {
@@ -42,7 +43,7 @@ internal sealed partial class Daemon : IAsyncDisposable
 
         var updater = new ModelUpdater(
             new UpdateOptions { StateDirectory = options.Device.StateDirectory, FactoryDirectory = options.Model.Directory, CaFile = options.Hub?.CaFile }, time, loggers.CreateLogger<ModelUpdater>());
-        _active = new ActiveModel(VisionModel.Load(updater.Recover(), Settings.InferenceOf(options.Model)), _limiter.Wake);
+        _active = new ActiveModel(LoadFirst(updater.Recover(), options.Model), _limiter.Wake);
         _trial = new ModelTrial(_active, () => Settings.InferenceOf(_options.Model));
 
         _hub = hubOptions is null ? null : new HubClient(hubOptions, time, loggers.CreateLogger<HubClient>());
@@ -111,6 +112,21 @@ internal sealed partial class Daemon : IAsyncDisposable
         _trial.Dispose();
         _active.Dispose();
         _reload.Dispose();
+    }
+
+    /// <summary>A model that came over the air and does not run any more (another ONNX Runtime, another provider) must not keep the device from starting.</summary>
+    private VisionModel LoadFirst(ModelPackage recovered, ModelOptions model)
+    {
+        var factory = ModelPackage.Open(model.Directory);
+        try
+        {
+            return VisionModel.Load(recovered, Settings.InferenceOf(model));
+        }
+        catch (InferenceException exception) when (recovered.Digest != factory.Digest)
+        {
+            Log.FellBack(_logger, exception.Message, model.Directory);
+            return VisionModel.Load(factory, Settings.InferenceOf(model));
+        }
     }
 
     private void DesiredChanged(JsonObject desired)
@@ -193,6 +209,9 @@ internal sealed partial class Daemon : IAsyncDisposable
 
         [LoggerMessage(7104, LogLevel.Warning, "device, hub, model and http take effect at the next start; cameras and telemetry are in effect now")]
         public static partial void NeedsRestart(ILogger logger);
+
+        [LoggerMessage(7106, LogLevel.Error, "the model in service does not run any more: {Reason} Serving the one of {Directory}")]
+        public static partial void FellBack(ILogger logger, string reason, string directory);
 
         [LoggerMessage(7105, LogLevel.Information, "stopped")]
         public static partial void Stopped(ILogger logger);

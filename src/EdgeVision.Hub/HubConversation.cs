@@ -50,7 +50,8 @@ internal sealed partial class HubConversation(HubSession session, HubOptions opt
             }
         }
 
-        return HubFailure.Closed;
+        // the library gives up on a silent hub too, and calls it closed
+        return session.SilentFor.TotalSeconds >= options.KeepAliveSeconds ? HubFailure.TimedOut : HubFailure.Closed;
     }
 
     private void ApplyDesired(byte[] payload)

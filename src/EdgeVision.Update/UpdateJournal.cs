@@ -63,7 +63,7 @@ internal sealed partial class UpdateJournal(StateFile file, Action<string> fault
         var from = Record.State;
         var next = TransitionTable.Find(from, @event) ?? throw new InvalidOperationException($"{from} has no transition for {@event}: a bug in the updater.");
         Store($"{from}+{@event}", changed with { State = next, Transitions = changed.Transitions + 1 });
-        Log.Moved(logger, Record.Deployment!.DeploymentId, from, next, Record.Code, Record.Reason);
+        Log.Moved(logger, Record.Deployment!.DeploymentId, from, next, Record.Code == UpdateCode.None ? "" : $" ({(int)Record.Code} {Record.Code}: {Record.Reason})");
     }
 
     private void Store(string name, UpdateRecord record)
@@ -79,7 +79,7 @@ internal sealed partial class UpdateJournal(StateFile file, Action<string> fault
         [LoggerMessage(6000, LogLevel.Warning, "The update state was damaged ({Damage}); going on from {State}")]
         public static partial void StateDamaged(ILogger logger, string damage, UpdateState state);
 
-        [LoggerMessage(6001, LogLevel.Information, "Deployment {Deployment}: {From} -> {Next} ({Code} {Reason})")]
-        public static partial void Moved(ILogger logger, string deployment, UpdateState from, UpdateState next, UpdateCode code, string reason);
+        [LoggerMessage(6001, LogLevel.Information, "Deployment {Deployment}: {From} -> {Next}{Why}")]
+        public static partial void Moved(ILogger logger, string deployment, UpdateState from, UpdateState next, string why);
     }
 }

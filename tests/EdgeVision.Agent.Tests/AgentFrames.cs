@@ -3,7 +3,7 @@ using EdgeVision.Imaging;
 namespace EdgeVision.Agent.Tests;
 
 /// <summary>Small frames whose fate can be seen: a pool of them and the number that is out.</summary>
-internal sealed class AgentFrames(int capacity = 4)
+internal sealed class AgentFrames(int capacity = FlowLane.Depth + 3)
 {
     private readonly FramePool _pool = new("camera", new ImageLayout(PixelFormat.Gray8, 8, 8), capacity);
 

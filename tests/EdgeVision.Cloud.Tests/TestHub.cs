@@ -55,7 +55,7 @@ internal sealed class TestHub : IAsyncDisposable
 
     public Device Add(string id) => WithDatabase(database => new DeviceRegistry(database).Add(id));
 
-    public IReadOnlyList<TelemetryMessage> Telemetry(string id) => WithDatabase(database => new TelemetryStore(database).Read(id, 0, 1000));
+    public IReadOnlyList<Storage.TelemetryMessage> Telemetry(string id) => WithDatabase(database => new TelemetryStore(database).Read(id, 0, 1000));
 
     public Twin Twin(string id) => WithDatabase(database => new TwinStore(database).Find(id)!);
 

@@ -39,9 +39,7 @@ internal sealed partial class UpdateWorker(ModelUpdater updater, IModelTrial tri
 
         if (deployment.DeploymentId != _lastWish)
         {
-            _lastWish = deployment.DeploymentId;
-            _wishes.Writer.TryWrite(deployment);
-            Supersede();
+            Enqueue(deployment);
         }
     }
 
@@ -57,12 +55,7 @@ internal sealed partial class UpdateWorker(ModelUpdater updater, IModelTrial tri
         await foreach (var wish in _wishes.Reader.ReadAllAsync(stopping).ConfigureAwait(false))
         {
             using var applying = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-            lock (_gate)
-            {
-                _applying = applying;
-            }
-
-            await ApplyAsync(wish, applying.Token).ConfigureAwait(false);
+            await ApplyAsync(Begin(wish, applying), applying.Token).ConfigureAwait(false);
             lock (_gate)
             {
                 _applying = null;
@@ -70,11 +63,23 @@ internal sealed partial class UpdateWorker(ModelUpdater updater, IModelTrial tri
         }
     }
 
-    private void Supersede()
+    private void Enqueue(ModelDeployment deployment)
     {
         lock (_gate)
         {
+            _lastWish = deployment.DeploymentId;
+            _wishes.Writer.TryWrite(deployment);
             _applying?.Cancel();
+        }
+    }
+
+    /// <returns>The newest wish: one that came since this one was taken could not cancel it.</returns>
+    private ModelDeployment Begin(ModelDeployment wish, CancellationTokenSource applying)
+    {
+        lock (_gate)
+        {
+            _applying = applying;
+            return _wishes.Reader.TryRead(out var newer) ? newer : wish;
         }
     }
 
@@ -83,16 +88,14 @@ internal sealed partial class UpdateWorker(ModelUpdater updater, IModelTrial tri
         try
         {
             await updater.ApplyAsync(wish, trial, cancellationToken).ConfigureAwait(false);
+            if (updater.Pending is not null)
+            {
+                _lastWish = ""; // the disk failed: the same wish, delivered again, is gone on with
+            }
         }
         catch (OperationCanceledException)
         {
             Log.Superseded(logger, wish.DeploymentId);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // the disk: the model in service goes on, and the next wish or start tries again
-            Log.Broken(logger, wish.DeploymentId, exception.Message);
-            _lastWish = "";
         }
     }
 
@@ -119,8 +122,5 @@ internal sealed partial class UpdateWorker(ModelUpdater updater, IModelTrial tri
 
         [LoggerMessage(7031, LogLevel.Information, "deployment {Deployment} makes way")]
         public static partial void Superseded(ILogger logger, string deployment);
-
-        [LoggerMessage(7032, LogLevel.Error, "deployment {Deployment} stopped: {Reason}")]
-        public static partial void Broken(ILogger logger, string deployment, string reason);
     }
 }
