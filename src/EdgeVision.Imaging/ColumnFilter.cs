@@ -21,9 +21,9 @@ internal static class ColumnFilter
             var c = PixelThree(ref r, filter, i + 2);
             var d = PixelThree(ref r, filter, i + 3);
             ColumnSampler.Transpose(ref a, ref b, ref c, ref d);
-            a.CopyTo(first[i..]);
-            b.CopyTo(second[i..]);
-            c.CopyTo(third[i..]);
+            a.StoreUnsafe(ref MemoryMarshal.GetReference(first), (nuint)i);
+            b.StoreUnsafe(ref MemoryMarshal.GetReference(second), (nuint)i);
+            c.StoreUnsafe(ref MemoryMarshal.GetReference(third), (nuint)i);
         }
 
         for (; i < count; i++)
@@ -58,7 +58,7 @@ internal static class ColumnFilter
             var c = PixelOne(ref r, filter, i + 2);
             var d = PixelOne(ref r, filter, i + 3);
             ColumnSampler.Transpose(ref a, ref b, ref c, ref d);
-            (a + b + (c + d)).CopyTo(plane[i..]);
+            (a + b + (c + d)).StoreUnsafe(ref MemoryMarshal.GetReference(plane), (nuint)i);
         }
 
         for (; i < count; i++)
@@ -74,7 +74,7 @@ internal static class ColumnFilter
         var sum = Vector128<float>.Zero;
         foreach (var weight in filter.WeightsOf(i))
         {
-            sum = Vector128.FusedMultiplyAdd(Vector128.LoadUnsafe(ref at), Vector128.Create(weight), sum);
+            sum = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref at), Vector128.Create(weight), sum);
             at = ref Unsafe.Add(ref at, 3);
         }
 
@@ -91,7 +91,7 @@ internal static class ColumnFilter
         for (var k = 0; k < filter.Count[i]; k += 2)
         {
             var (left, right) = (Unsafe.Add(ref weights, k), Unsafe.Add(ref weights, k + 1));
-            sum = Vector128.FusedMultiplyAdd(Vector128.LoadUnsafe(ref at, (nuint)(2 * k)), Vector128.Create(left, left, right, right), sum);
+            sum = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref at, (nuint)(2 * k)), Vector128.Create(left, left, right, right), sum);
         }
 
         return sum;
@@ -106,7 +106,7 @@ internal static class ColumnFilter
         var sum = Vector128<float>.Zero;
         for (var k = 0; k < filter.Stride; k += Vector128<float>.Count)
         {
-            sum = Vector128.FusedMultiplyAdd(Vector128.LoadUnsafe(ref at, (nuint)k), Vector128.LoadUnsafe(ref weights, (nuint)k), sum);
+            sum = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref at, (nuint)k), Vector128.LoadUnsafe(ref weights, (nuint)k), sum);
         }
 
         return sum;

@@ -29,9 +29,9 @@ internal static class ColumnSampler
             var c = PixelThree(ref r, axis, i + 2);
             var d = PixelThree(ref r, axis, i + 3);
             Transpose(ref a, ref b, ref c, ref d);
-            a.CopyTo(first[i..]);
-            b.CopyTo(second[i..]);
-            c.CopyTo(third[i..]);
+            a.StoreUnsafe(ref MemoryMarshal.GetReference(first), (nuint)i);
+            b.StoreUnsafe(ref MemoryMarshal.GetReference(second), (nuint)i);
+            c.StoreUnsafe(ref MemoryMarshal.GetReference(third), (nuint)i);
         }
 
         for (; i < count; i++)
@@ -56,7 +56,7 @@ internal static class ColumnSampler
         for (; i < count; i++)
         {
             var at = axis.Index[i];
-            plane[i] = MathF.FusedMultiplyAdd(row[at + 1] - row[at], axis.Weight[i], row[at]);
+            plane[i] = float.MultiplyAddEstimate(row[at + 1] - row[at], axis.Weight[i], row[at]);
         }
     }
 
@@ -69,21 +69,22 @@ internal static class ColumnSampler
         for (; i <= count - 4; i += 4)
         {
             // each load is u0 v0 u1 v1 of one output pixel
-            var a = Vector128.LoadUnsafe(ref r, (nuint)(axis.Index[i] * 2));
-            var b = Vector128.LoadUnsafe(ref r, (nuint)(axis.Index[i + 1] * 2));
-            var c = Vector128.LoadUnsafe(ref r, (nuint)(axis.Index[i + 2] * 2));
-            var d = Vector128.LoadUnsafe(ref r, (nuint)(axis.Index[i + 3] * 2));
+            ref var index = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(axis.Index), i);
+            var a = Vector128.LoadUnsafe(ref r, (nuint)(index * 2));
+            var b = Vector128.LoadUnsafe(ref r, (nuint)(Unsafe.Add(ref index, 1) * 2));
+            var c = Vector128.LoadUnsafe(ref r, (nuint)(Unsafe.Add(ref index, 2) * 2));
+            var d = Vector128.LoadUnsafe(ref r, (nuint)(Unsafe.Add(ref index, 3) * 2));
             Transpose(ref a, ref b, ref c, ref d);
-            var weights = Vector128.Create(axis.Weight.AsSpan(i, 4));
-            Vector128.FusedMultiplyAdd(c - a, weights, a).CopyTo(first[i..]);
-            Vector128.FusedMultiplyAdd(d - b, weights, b).CopyTo(second[i..]);
+            var weights = Vector128.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(axis.Weight), (nuint)i);
+            Vector128.MultiplyAddEstimate(c - a, weights, a).StoreUnsafe(ref MemoryMarshal.GetReference(first), (nuint)i);
+            Vector128.MultiplyAddEstimate(d - b, weights, b).StoreUnsafe(ref MemoryMarshal.GetReference(second), (nuint)i);
         }
 
         for (; i < count; i++)
         {
             var at = axis.Index[i] * 2;
-            first[i] = MathF.FusedMultiplyAdd(row[at + 2] - row[at], axis.Weight[i], row[at]);
-            second[i] = MathF.FusedMultiplyAdd(row[at + 3] - row[at + 1], axis.Weight[i], row[at + 1]);
+            first[i] = float.MultiplyAddEstimate(row[at + 2] - row[at], axis.Weight[i], row[at]);
+            second[i] = float.MultiplyAddEstimate(row[at + 3] - row[at + 1], axis.Weight[i], row[at + 1]);
         }
     }
 
@@ -93,7 +94,7 @@ internal static class ColumnSampler
         var at = (nuint)(axis.Index[i] * 3);
         var left = Vector128.LoadUnsafe(ref row, at);
         var right = Vector128.LoadUnsafe(ref row, at + 3);
-        return Vector128.FusedMultiplyAdd(right - left, Vector128.Create(axis.Weight[i]), left);
+        return Vector128.MultiplyAddEstimate(right - left, Vector128.Create(axis.Weight[i]), left);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -103,7 +104,7 @@ internal static class ColumnSampler
         var ab = Vector128.Create(Pair(ref row, index), Pair(ref row, Unsafe.Add(ref index, 1))).AsSingle();
         var cd = Vector128.Create(Pair(ref row, Unsafe.Add(ref index, 2)), Pair(ref row, Unsafe.Add(ref index, 3))).AsSingle();
         var (left, right) = Unzip(ab, cd);
-        return Vector128.FusedMultiplyAdd(right - left, Vector128.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(axis.Weight), (nuint)i), left);
+        return Vector128.MultiplyAddEstimate(right - left, Vector128.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(axis.Weight), (nuint)i), left);
     }
 
     /// <summary>Two neighbouring floats as they lie.</summary>
