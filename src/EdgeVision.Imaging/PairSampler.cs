@@ -64,8 +64,8 @@ internal static class PairSampler
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector128<float> Left, Vector128<float> Right) Pair256(ref byte top, ref byte bottom, float weight)
     {
-        var upper = Widen(ref top);
-        var pair = Vector256.MultiplyAddEstimate(Widen(ref bottom) - upper, Vector256.Create(weight), upper);
+        var upper = RowBlender.ToSingle256(ref top);
+        var pair = Vector256.MultiplyAddEstimate(RowBlender.ToSingle256(ref bottom) - upper, Vector256.Create(weight), upper);
         // left pixel in elements 0 to 2, right pixel in 3 to 5
         return (pair.GetLower(), Avx2.PermuteVar8x32(pair, Vector256.Create(3, 4, 5, 6, 0, 0, 0, 0)).GetLower());
     }
@@ -79,8 +79,4 @@ internal static class PairSampler
             Vector128.MultiplyAddEstimate(RowBlender.ToSingle128(ref bottom) - left, rows, left),
             Vector128.MultiplyAddEstimate(RowBlender.ToSingle128(ref Unsafe.Add(ref bottom, 3)) - right, rows, right));
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Widen(ref byte eight) =>
-        Avx.ConvertToVector256Single(Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref eight)).AsByte()));
 }
