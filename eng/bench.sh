@@ -52,4 +52,10 @@ row "frames/s over OpenCV VideoCapture + cv2.dnn ($ours / $opencv)" "$over_openc
 row "frames/s over ffmpeg + onnxruntime-node ($ours / $node)" "$over_node" ">= 1.3" "$(holds "$over_node" '>=' 1.3)"
 row "bare run p50 / frame p50 / frame p99, ms" "$(of ours bareRunMsP50)" "" "$(of ours frameMsP50) / $(of ours frameMsP99)"
 echo
-dotnet run --project tests/EdgeVision.Benchmarks -c Release -v q -- imaging
+missed=0
+dotnet build tests/EdgeVision.Benchmarks -c Release -v quiet -nologo
+for what in imaging threads capture; do
+    dotnet run --no-build --project tests/EdgeVision.Benchmarks -c Release -- "$what" || missed=1
+    echo
+done
+exit $missed

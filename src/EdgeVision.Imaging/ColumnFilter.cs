@@ -21,9 +21,9 @@ internal static class ColumnFilter
             var c = PixelThree(ref r, filter, i + 2);
             var d = PixelThree(ref r, filter, i + 3);
             ColumnSampler.Transpose(ref a, ref b, ref c, ref d);
-            a.CopyTo(first[i..]);
-            b.CopyTo(second[i..]);
-            c.CopyTo(third[i..]);
+            a.StoreUnsafe(ref MemoryMarshal.GetReference(first), (nuint)i);
+            b.StoreUnsafe(ref MemoryMarshal.GetReference(second), (nuint)i);
+            c.StoreUnsafe(ref MemoryMarshal.GetReference(third), (nuint)i);
         }
 
         for (; i < count; i++)
@@ -58,7 +58,7 @@ internal static class ColumnFilter
             var c = PixelOne(ref r, filter, i + 2);
             var d = PixelOne(ref r, filter, i + 3);
             ColumnSampler.Transpose(ref a, ref b, ref c, ref d);
-            (a + b + (c + d)).CopyTo(plane[i..]);
+            (a + b + (c + d)).StoreUnsafe(ref MemoryMarshal.GetReference(plane), (nuint)i);
         }
 
         for (; i < count; i++)

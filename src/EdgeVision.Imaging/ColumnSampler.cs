@@ -29,9 +29,9 @@ internal static class ColumnSampler
             var c = PixelThree(ref r, axis, i + 2);
             var d = PixelThree(ref r, axis, i + 3);
             Transpose(ref a, ref b, ref c, ref d);
-            a.CopyTo(first[i..]);
-            b.CopyTo(second[i..]);
-            c.CopyTo(third[i..]);
+            a.StoreUnsafe(ref MemoryMarshal.GetReference(first), (nuint)i);
+            b.StoreUnsafe(ref MemoryMarshal.GetReference(second), (nuint)i);
+            c.StoreUnsafe(ref MemoryMarshal.GetReference(third), (nuint)i);
         }
 
         for (; i < count; i++)
@@ -69,14 +69,15 @@ internal static class ColumnSampler
         for (; i <= count - 4; i += 4)
         {
             // each load is u0 v0 u1 v1 of one output pixel
-            var a = Vector128.LoadUnsafe(ref r, (nuint)(axis.Index[i] * 2));
-            var b = Vector128.LoadUnsafe(ref r, (nuint)(axis.Index[i + 1] * 2));
-            var c = Vector128.LoadUnsafe(ref r, (nuint)(axis.Index[i + 2] * 2));
-            var d = Vector128.LoadUnsafe(ref r, (nuint)(axis.Index[i + 3] * 2));
+            ref var index = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(axis.Index), i);
+            var a = Vector128.LoadUnsafe(ref r, (nuint)(index * 2));
+            var b = Vector128.LoadUnsafe(ref r, (nuint)(Unsafe.Add(ref index, 1) * 2));
+            var c = Vector128.LoadUnsafe(ref r, (nuint)(Unsafe.Add(ref index, 2) * 2));
+            var d = Vector128.LoadUnsafe(ref r, (nuint)(Unsafe.Add(ref index, 3) * 2));
             Transpose(ref a, ref b, ref c, ref d);
-            var weights = Vector128.Create(axis.Weight.AsSpan(i, 4));
-            Vector128.MultiplyAddEstimate(c - a, weights, a).CopyTo(first[i..]);
-            Vector128.MultiplyAddEstimate(d - b, weights, b).CopyTo(second[i..]);
+            var weights = Vector128.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(axis.Weight), (nuint)i);
+            Vector128.MultiplyAddEstimate(c - a, weights, a).StoreUnsafe(ref MemoryMarshal.GetReference(first), (nuint)i);
+            Vector128.MultiplyAddEstimate(d - b, weights, b).StoreUnsafe(ref MemoryMarshal.GetReference(second), (nuint)i);
         }
 
         for (; i < count; i++)

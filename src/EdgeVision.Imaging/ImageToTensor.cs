@@ -14,7 +14,7 @@ public sealed class ImageToTensor
     private readonly float[] _offset;
     private ResizePlan? _plan;
     private RowResizer? _resizer;
-    private PixelRow? _row;
+    private float[] _scratch = [];
 
     public ImageToTensor(TensorSpec spec)
     {
@@ -39,10 +39,11 @@ public sealed class ImageToTensor
         ReadOnlySpan<byte> pixels = frame.Pixels;
         for (var y = 0; y < plan.Height; y++)
         {
-            _resizer!.Resize(pixels, frame.Color, y, _row!);
+            var row = RowOf(plan, destination, y);
+            _resizer!.Resize(pixels, frame.Color, y, row);
             for (var channel = 0; channel < Spec.ChannelCount; channel++)
             {
-                RowNormalizer.Write(Plane(channel), _scale[channel], _offset[channel], destination.Slice(At(channel, plan.Top + y, plan.Left), plan.Width));
+                RowNormalizer.Write(Plane(row, channel), _scale[channel], _offset[channel], destination.Slice(At(channel, plan.Top + y, plan.Left), plan.Width));
             }
         }
 
@@ -62,10 +63,11 @@ public sealed class ImageToTensor
         ReadOnlySpan<byte> pixels = frame.Pixels;
         for (var y = 0; y < plan.Height; y++)
         {
-            _resizer!.Resize(pixels, frame.Color, y, _row!);
+            var row = new PixelRow(_scratch);
+            _resizer!.Resize(pixels, frame.Color, y, row);
             for (var channel = 0; channel < Spec.ChannelCount; channel++)
             {
-                RowNormalizer.Write(Plane(channel), destination.Slice(At(channel, plan.Top + y, plan.Left), plan.Width));
+                RowNormalizer.Write(Plane(row, channel), destination.Slice(At(channel, plan.Top + y, plan.Left), plan.Width));
             }
         }
 
@@ -79,16 +81,30 @@ public sealed class ImageToTensor
 
     private int At(int channel, int y, int x) => (channel * Spec.Height + y) * Spec.Width + x;
 
-    private Span<float> Plane(int channel)
+    /// <summary>Where a row is computed: in the tensor itself, because a row less to copy is a tenth of the time; grey needs all three planes first.</summary>
+    private PixelRow RowOf(ResizePlan plan, Span<float> destination, int y)
     {
         if (Spec.Channels == ChannelOrder.Gray)
         {
-            RowNormalizer.ToGray(_row!);
-            return _row!.Blue;
+            return new PixelRow(_scratch);
+        }
+
+        var (blue, red) = Spec.Channels == ChannelOrder.Bgr ? (0, 2) : (2, 0);
+        var (row, left, width) = (plan.Top + y, plan.Left, plan.Width);
+        return new PixelRow(
+            destination.Slice(At(blue, row, left), width), destination.Slice(At(1, row, left), width), destination.Slice(At(red, row, left), width));
+    }
+
+    private Span<float> Plane(PixelRow row, int channel)
+    {
+        if (Spec.Channels == ChannelOrder.Gray)
+        {
+            RowNormalizer.ToGray(row);
+            return row.Blue;
         }
 
         var blueFirst = Spec.Channels == ChannelOrder.Bgr ? channel : 2 - channel;
-        return blueFirst switch { 0 => _row!.Blue, 1 => _row!.Green, _ => _row!.Red };
+        return blueFirst switch { 0 => row.Blue, 1 => row.Green, _ => row.Red };
     }
 
     private void Pad<T>(ResizePlan plan, int channel, Span<T> destination, T value)
@@ -113,7 +129,7 @@ public sealed class ImageToTensor
         {
             _plan = new ResizePlan(layout, Spec);
             _resizer = new RowResizer(_plan);
-            _row = new PixelRow(_plan.Width);
+            _scratch = new float[_plan.Width * 3];
         }
 
         return _plan;

@@ -14,7 +14,7 @@ internal static class PairSampler
 {
     public const int Slack = 2;
 
-    public static bool IsSupported => Avx2.IsSupported && Fma.IsSupported;
+    public static bool IsSupported => Vector128.IsHardwareAccelerated;
 
     /// <param name="top">First byte of the upper row.</param>
     /// <param name="bottom">First byte of the lower row.</param>
@@ -25,7 +25,6 @@ internal static class PairSampler
     /// <param name="third">Receives the third.</param>
     public static void Sample(ref byte top, ref byte bottom, float weight, ResizeAxis axis, Span<float> first, Span<float> second, Span<float> third)
     {
-        var rows = Vector256.Create(weight);
         ref var index = ref MemoryMarshal.GetArrayDataReference(axis.Index);
         ref var columns = ref MemoryMarshal.GetArrayDataReference(axis.Weight);
         ref var f = ref MemoryMarshal.GetReference(first);
@@ -35,10 +34,10 @@ internal static class PairSampler
         var i = 0;
         for (; i <= count - 4; i += 4)
         {
-            var a = Pixel(ref top, ref bottom, rows, ref index, ref columns, i);
-            var b = Pixel(ref top, ref bottom, rows, ref index, ref columns, i + 1);
-            var c = Pixel(ref top, ref bottom, rows, ref index, ref columns, i + 2);
-            var d = Pixel(ref top, ref bottom, rows, ref index, ref columns, i + 3);
+            var a = Pixel(ref top, ref bottom, weight, ref index, ref columns, i);
+            var b = Pixel(ref top, ref bottom, weight, ref index, ref columns, i + 1);
+            var c = Pixel(ref top, ref bottom, weight, ref index, ref columns, i + 2);
+            var d = Pixel(ref top, ref bottom, weight, ref index, ref columns, i + 3);
             ColumnSampler.Transpose(ref a, ref b, ref c, ref d);
             a.StoreUnsafe(ref f, (nuint)i);
             b.StoreUnsafe(ref s, (nuint)i);
@@ -47,25 +46,37 @@ internal static class PairSampler
 
         for (; i < count; i++)
         {
-            var pixel = Pixel(ref top, ref bottom, rows, ref index, ref columns, i);
+            var pixel = Pixel(ref top, ref bottom, weight, ref index, ref columns, i);
             (first[i], second[i], third[i]) = (pixel[0], pixel[1], pixel[2]);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> Pixel(ref byte top, ref byte bottom, Vector256<float> rows, ref int index, ref float columns, int i)
+    private static Vector128<float> Pixel(ref byte top, ref byte bottom, float weight, ref int index, ref float columns, int i)
     {
         var at = (nint)Unsafe.Add(ref index, i) * 3;
-        var upper = Widen(ref Unsafe.Add(ref top, at));
-        var lower = Widen(ref Unsafe.Add(ref bottom, at));
-        // left pixel in elements 0 to 2, right pixel in 3 to 5
-        var pair = Fma.MultiplyAdd(lower - upper, rows, upper);
-        var left = pair.GetLower();
-        var right = Avx2.PermuteVar8x32(pair, Vector256.Create(3, 4, 5, 6, 0, 0, 0, 0)).GetLower();
-        return Fma.MultiplyAdd(right - left, Vector128.Create(Unsafe.Add(ref columns, i)), left);
+        var (left, right) = Vector256.IsHardwareAccelerated && Avx2.IsSupported
+            ? Pair256(ref Unsafe.Add(ref top, at), ref Unsafe.Add(ref bottom, at), weight)
+            : Pair128(ref Unsafe.Add(ref top, at), ref Unsafe.Add(ref bottom, at), weight);
+        return Vector128.MultiplyAddEstimate(right - left, Vector128.Create(Unsafe.Add(ref columns, i)), left);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Widen(ref byte eight) =>
-        Avx.ConvertToVector256Single(Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref eight)).AsByte()));
+    private static (Vector128<float> Left, Vector128<float> Right) Pair256(ref byte top, ref byte bottom, float weight)
+    {
+        var upper = RowBlender.ToSingle256(ref top);
+        var pair = Vector256.MultiplyAddEstimate(RowBlender.ToSingle256(ref bottom) - upper, Vector256.Create(weight), upper);
+        // left pixel in elements 0 to 2, right pixel in 3 to 5
+        return (pair.GetLower(), Avx2.PermuteVar8x32(pair, Vector256.Create(3, 4, 5, 6, 0, 0, 0, 0)).GetLower());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector128<float> Left, Vector128<float> Right) Pair128(ref byte top, ref byte bottom, float weight)
+    {
+        var rows = Vector128.Create(weight);
+        var (left, right) = (RowBlender.ToSingle128(ref top), RowBlender.ToSingle128(ref Unsafe.Add(ref top, 3)));
+        return (
+            Vector128.MultiplyAddEstimate(RowBlender.ToSingle128(ref bottom) - left, rows, left),
+            Vector128.MultiplyAddEstimate(RowBlender.ToSingle128(ref Unsafe.Add(ref bottom, 3)) - right, rows, right));
+    }
 }

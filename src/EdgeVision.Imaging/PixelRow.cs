@@ -1,15 +1,29 @@
 namespace EdgeVision.Imaging;
 
-/// <summary>One output row as three planes of pixel values, 0 to 255: scratch between sampling and normalisation.</summary>
-internal sealed class PixelRow(int width)
+/// <summary>One output row as three planes of pixel values, 0 to 255: in the tensor itself where it holds such planes, otherwise in scratch.</summary>
+internal readonly ref struct PixelRow
 {
-    private readonly float[] _values = new float[width * 3];
+    public PixelRow(Span<float> blue, Span<float> green, Span<float> red)
+    {
+        Blue = blue;
+        Green = green;
+        Red = red;
+    }
 
-    public int Width { get; } = width;
+    /// <summary>Three planes one after another.</summary>
+    public PixelRow(Span<float> scratch)
+    {
+        var width = scratch.Length / 3;
+        Blue = scratch[..width];
+        Green = scratch.Slice(width, width);
+        Red = scratch.Slice(2 * width, width);
+    }
 
-    public Span<float> Blue => _values.AsSpan(0, Width);
+    public int Width => Blue.Length;
 
-    public Span<float> Green => _values.AsSpan(Width, Width);
+    public Span<float> Blue { get; }
 
-    public Span<float> Red => _values.AsSpan(2 * Width, Width);
+    public Span<float> Green { get; }
+
+    public Span<float> Red { get; }
 }

@@ -1,11 +1,14 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace EdgeVision.Imaging;
 
 /// <summary>The vertical half of bilinear resizing: two rows of bytes to one row of floats, as wide as the processor can.</summary>
-/// <remarks>destination[i] = top[i] + (bottom[i] - top[i]) * weight. No allocation, any thread.</remarks>
+/// <remarks>destination[i] = top[i] + (bottom[i] - top[i]) * weight. No allocation, any thread.
+/// "Estimate", here and beside: one rounding or two, whichever is fast. A strict fused multiply-add is a library call per number where the
+/// program was compiled for processors without one, as published programs are: ten times as slow.</remarks>
 internal static class RowBlender
 {
     public static void Blend(ReadOnlySpan<byte> top, ReadOnlySpan<byte> bottom, float weight, Span<float> destination)
@@ -32,8 +35,8 @@ internal static class RowBlender
             var w = Vector256.Create(weight);
             for (; i <= length - Vector64<byte>.Count; i += Vector64<byte>.Count)
             {
-                var upper = ToSingle256(Vector64.LoadUnsafe(ref t, (nuint)i));
-                var lower = ToSingle256(Vector64.LoadUnsafe(ref b, (nuint)i));
+                var upper = ToSingle256(ref Unsafe.Add(ref t, i));
+                var lower = ToSingle256(ref Unsafe.Add(ref b, i));
                 Vector256.MultiplyAddEstimate(lower - upper, w, upper).StoreUnsafe(ref d, (nuint)i);
             }
         }
@@ -88,7 +91,7 @@ internal static class RowBlender
                 var sum = Vector256<float>.Zero;
                 for (var k = 0; k < weights.Length; k++)
                 {
-                    sum = Vector256.MultiplyAddEstimate(ToSingle256(Vector64.LoadUnsafe(ref source, (nuint)(k * stride + i))), Vector256.Create(weights[k]), sum);
+                    sum = Vector256.MultiplyAddEstimate(ToSingle256(ref Unsafe.Add(ref source, k * stride + i)), Vector256.Create(weights[k]), sum);
                 }
 
                 sum.StoreUnsafe(ref d, (nuint)i);
@@ -126,13 +129,20 @@ internal static class RowBlender
         return Vector512.ConvertToSingle(Vector512.Create(Vector256.WidenLower(words), Vector256.WidenUpper(words)).AsInt32());
     }
 
-    private static Vector256<float> ToSingle256(Vector64<byte> bytes)
+    /// <summary>Eight bytes. Not through Vector64, because an x64 processor has none and each one goes through memory.</summary>
+    internal static Vector256<float> ToSingle256(ref byte bytes)
     {
-        var words = Vector128.WidenLower(bytes.ToVector128Unsafe());
+        var packed = Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref bytes)).AsByte();
+        if (Avx2.IsSupported)
+        {
+            return Avx.ConvertToVector256Single(Avx2.ConvertToVector256Int32(packed));
+        }
+
+        var words = Vector128.WidenLower(packed);
         return Vector256.ConvertToSingle(Vector256.Create(Vector128.WidenLower(words), Vector128.WidenUpper(words)).AsInt32());
     }
 
-    private static Vector128<float> ToSingle128(ref byte bytes)
+    internal static Vector128<float> ToSingle128(ref byte bytes)
     {
         var packed = Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref bytes)).AsByte();
         return Vector128.ConvertToSingle(Vector128.WidenLower(Vector128.WidenLower(packed)).AsInt32());

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace EdgeVision.Imaging;
@@ -6,11 +7,12 @@ namespace EdgeVision.Imaging;
 /// <summary>Pixel values to tensor values: (pixel - mean) / std as one multiplication and one addition, or rounded to a byte.</summary>
 internal static class RowNormalizer
 {
+    /// <summary>In place where both are the same memory.</summary>
     public static void Write(ReadOnlySpan<float> pixels, float scale, float offset, Span<float> destination)
     {
         if (scale == 1 && offset == 0)
         {
-            pixels.CopyTo(destination);
+            CopyUnlessSame(pixels, destination);
             return;
         }
 
@@ -24,6 +26,14 @@ internal static class RowNormalizer
         for (var i = from.Length * Vector<float>.Count; i < pixels.Length; i++)
         {
             destination[i] = pixels[i] * scale + offset;
+        }
+    }
+
+    private static void CopyUnlessSame(ReadOnlySpan<float> pixels, Span<float> destination)
+    {
+        if (!Unsafe.AreSame(ref MemoryMarshal.GetReference(pixels), ref MemoryMarshal.GetReference(destination)))
+        {
+            pixels.CopyTo(destination);
         }
     }
 
