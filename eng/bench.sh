@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-data=$EDGEVISION_DATA
+data=${EDGEVISION_DATA:-$(realpath -m ../shared/data)}
 clip=$data/video/street_inbound_8_vehicles.mp4
 onnx=$data/models/yolox_nano/yolox_nano.onnx
 model=artifacts/models/yolox-nano
