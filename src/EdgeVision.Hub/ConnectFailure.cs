@@ -23,10 +23,12 @@ internal static class ConnectFailure
                     return HubFailure.Unreachable;
                 case AuthenticationException:
                     return HubFailure.Certificate;
+                case TimeoutException or OperationCanceledException or MqttCommunicationTimedOutException:
+                    return HubFailure.TimedOut;
             }
         }
 
-        return exception is OperationCanceledException or MqttCommunicationTimedOutException ? HubFailure.TimedOut : HubFailure.Closed;
+        return HubFailure.Closed;
     }
 
     public static string Advice(HubFailure failure, string hub) => failure switch

@@ -9,7 +9,7 @@ namespace EdgeVision.Hub;
 /// <remarks>Each part is a loop of its own; the first that ends, ends the conversation. What was not acknowledged stays in outbox and mirror for the next one.</remarks>
 internal sealed partial class HubConversation(HubSession session, HubOptions options, TelemetryOutbox outbox, TwinMirror twin, MethodTable methods, TimeProvider time, ILogger logger)
 {
-    private static readonly TimeSpan CloseLook = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan CloseLook = TimeSpan.FromSeconds(1), Drain = TimeSpan.FromSeconds(5), LastDrain = TimeSpan.FromMilliseconds(500);
 
     /// <summary>The whole desired section, when it was read and after each change.</summary>
     public required Action<JsonObject> DesiredChanged { get; init; }
@@ -22,11 +22,26 @@ internal sealed partial class HubConversation(HubSession session, HubOptions opt
     {
         twin.Forget();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        Task<HubFailure>[] parts = [ReadAsync(ending.Token), TwinAsync(ending.Token), TelemetryAsync(ending.Token), WatchAsync(ending.Token)];
+        using var broken = new CancellationTokenSource();
+        var reading = ReadAsync(broken.Token); // to the very end: acknowledgements and answers come this way
+        Task<HubFailure>[] parts = [reading, TwinAsync(ending.Token), TelemetryAsync(ending.Token, broken.Token), WatchAsync(ending.Token)];
         var first = await Task.WhenAny(parts).ConfigureAwait(false);
         await ending.CancelAsync().ConfigureAwait(false);
+        await EndAsync(first, parts[1..], broken, stopping).ConfigureAwait(false);
         await ((Task)Task.WhenAll(parts)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return stopping.IsCancellationRequested ? HubFailure.None : await first.ConfigureAwait(false);
+    }
+
+    /// <summary>At a planned end a message on its way gets its acknowledgement, so that it is not sent twice; a broken connection gives none.</summary>
+    private static async Task EndAsync(Task<HubFailure> first, Task<HubFailure>[] sending, CancellationTokenSource broken, CancellationToken stopping)
+    {
+        if (stopping.IsCancellationRequested || first is { IsCompletedSuccessfully: true, Result: HubFailure.None })
+        {
+            broken.CancelAfter(stopping.IsCancellationRequested ? LastDrain : Drain);
+            await ((Task)Task.WhenAll(sending)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await broken.CancelAsync().ConfigureAwait(false);
     }
 
     private async Task<HubFailure> ReadAsync(CancellationToken ending)
@@ -122,12 +137,12 @@ internal sealed partial class HubConversation(HubSession session, HubOptions opt
         }
     }
 
-    private async Task<HubFailure> TelemetryAsync(CancellationToken ending)
+    private async Task<HubFailure> TelemetryAsync(CancellationToken ending, CancellationToken broken)
     {
         while (true)
         {
             var message = await outbox.FirstAsync(ending).ConfigureAwait(false);
-            await session.PublishAsync(HubTopic.Telemetry(options.ConnectionString.DeviceId, message.Properties()), message.Body, ending).ConfigureAwait(false);
+            await session.PublishAsync(HubTopic.Telemetry(options.ConnectionString.DeviceId, message.Properties()), message.Body, broken).ConfigureAwait(false);
             outbox.Taken(message);
             Sent();
         }

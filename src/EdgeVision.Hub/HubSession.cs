@@ -106,9 +106,9 @@ internal sealed class HubSession : IAsyncDisposable
         {
             await _client.DisconnectAsync(new MqttClientDisconnectOptions(), limit.Token).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is MQTTnet.Exceptions.MqttCommunicationException or OperationCanceledException or InvalidOperationException)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // it was gone already
+            // it was gone already, or does not hear us any more; how the connection ended was judged before
         }
     }
 

@@ -35,7 +35,7 @@ public sealed class BadInputTests
     [Theory]
     [InlineData("http://127.0.0.1:9/clip.mp4", "refused")]
     [InlineData("rtsp://user:hunter2@127.0.0.1:9/stream", "refused")]
-    [InlineData("http://camera.invalid/clip.mp4", "resolve")]
+    [InlineData("http://camera.invalid/clip.mp4", "the host name is not known")]
     public void Detect_UrlThatIsWrong_SaysWhyWithoutThePassword(string url, string reason)
     {
         var output = Detect(Published.Model("fastestdet"), url);

@@ -10,11 +10,11 @@ public sealed class DetectTests
     [Fact]
     public void Detect_HighwayClip_OneLineForEachOfThe177Frames()
     {
-        var lines = DetectLines("yolox-nano", "video/ngsim_us101_seq1_3fps.mp4");
+        var lines = DetectLines("yolox-nano", "video/ngsim_us101_seq1_3fps.mp4", "--min-confidence", "0.15");
 
         Assert.Equal(Enumerable.Range(0, 177), lines.Select(line => line.GetProperty("frame").GetInt32()));
         Assert.All(lines, line => Assert.Equal((640, 480), (line.GetProperty("width").GetInt32(), line.GetProperty("height").GetInt32())));
-        // 35.5 vehicles a frame are there; the detector finds far from all of them at its default limit, but never none
+        // 35.5 vehicles a frame are there, so small that the detector is sure of few; with half its usual limit it finds 12.9, and never none
         Assert.All(lines, line => Assert.NotEqual(0, line.GetProperty("detections").GetArrayLength()));
         Assert.Equal(1 / 3.0, lines[1].GetProperty("pts").GetDouble() - lines[0].GetProperty("pts").GetDouble(), 0.01);
     }
@@ -32,13 +32,13 @@ public sealed class DetectTests
     }
 
     [Fact]
-    public void Detect_Classifier_GivesTheTench()
+    public void Detect_Classifier_GivesTheRobin()
     {
-        var lines = DetectLines("squeezenet", "models/squeezenet/reference/fish.png");
+        var lines = DetectLines("squeezenet", "imagenet/images/n01558993_robin.JPEG");
 
         var best = Assert.Single(lines).GetProperty("classes")[0];
-        Assert.Equal(0, best.GetProperty("classId").GetInt32());
-        Assert.Contains("tench", best.GetProperty("class").GetString(), StringComparison.Ordinal);
+        Assert.Equal(15, best.GetProperty("classId").GetInt32());
+        Assert.Contains("robin", best.GetProperty("class").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -65,9 +65,9 @@ public sealed class DetectTests
         Assert.Contains("No space left", output.Error, StringComparison.OrdinalIgnoreCase);
     }
 
-    private static JsonElement[] DetectLines(string model, string source)
+    private static JsonElement[] DetectLines(string model, string source, params string[] more)
     {
-        var output = Published.Run(Published.Daemon, Deadline, "detect", "--model", Published.Model(model), "--source", TestData.Require(source), "--json", "-");
+        var output = Published.Run(Published.Daemon, Deadline, ["detect", "--model", Published.Model(model), "--source", TestData.Require(source), "--json", "-", .. more]);
         Assert.True(output.ExitCode == 0, output.Error);
         return [.. output.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
     }

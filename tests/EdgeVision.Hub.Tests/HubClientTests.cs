@@ -82,7 +82,7 @@ public sealed class HubClientTests : IDisposable
 
         // 1.5 times the keep-alive of 5 s, and a second to look
         Assert.InRange(TimeProvider.System.GetElapsedTime(since).TotalSeconds, 5, 10);
-        Assert.Equal(HubFailure.TimedOut, client.Status.Failure);
+        Assert.True(client.Status.Failure == HubFailure.TimedOut, client.Status.ToString());
         gate.Swallows = false;
         Eventually.True(() => client.Status.State == HubState.Connected, Soon, () => client.Status.ToString());
     }

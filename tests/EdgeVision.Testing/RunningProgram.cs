@@ -10,6 +10,7 @@ public sealed partial class RunningProgram : IDisposable
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _error = new();
+    private bool _disposed;
 
     private RunningProgram(ProcessStartInfo start)
     {
@@ -64,6 +65,12 @@ public sealed partial class RunningProgram : IDisposable
 
     public void Dispose()
     {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
         if (!_process.HasExited)
         {
             _process.Kill(entireProcessTree: true);
