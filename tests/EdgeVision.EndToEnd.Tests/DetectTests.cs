@@ -31,6 +31,19 @@ public sealed class DetectTests
         Assert.Equal(first, Run());
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Detect_AnyNumberOfWorkers_EveryFrameInOrderAndTheSameAnswers(int workers)
+    {
+        var two = DetectLines("fastestdet", "video/ngsim_us101_seq1_3fps.mp4", "--workers", "2");
+
+        var lines = DetectLines("fastestdet", "video/ngsim_us101_seq1_3fps.mp4", "--workers", $"{workers}");
+
+        Assert.Equal(Enumerable.Range(0, 177), lines.Select(line => line.GetProperty("frame").GetInt32()));
+        Assert.Equal(two.Select(line => line.GetRawText()), lines.Select(line => line.GetRawText()));
+    }
+
     [Fact]
     public void Detect_Classifier_GivesTheRobin()
     {

@@ -1,12 +1,43 @@
 namespace EdgeVision.Agent;
 
 /// <summary>What this device can do with a model. Times in milliseconds.</summary>
-/// <param name="Fps">Decoding and looking, as fast as it goes.</param>
-/// <param name="BareRunMsP50">The network alone, between whole frames of the same process.</param>
-/// <param name="FrameMsP50">A whole frame: picture to tensor, network, decoding, suppression.</param>
-/// <param name="OverheadRatio">FrameMsP50 / BareRunMsP50.</param>
-/// <param name="AllocatedBytesPerFrame">Managed, over the whole process.</param>
-/// <param name="ColdStartMs">From the start of the process to the first result.</param>
-internal sealed record BenchFigures(
-    long Frames, double Fps, double BareRunMsP50, double FrameMsP50, double FrameMsP99, double OverheadRatio, double PreprocessMsP50, double PostprocessMsP50,
-    double AllocatedBytesPerFrame, double PeakRssMiB, double ColdStartMs, string Provider, IReadOnlyDictionary<string, int> NodesByProvider, int Threads);
+internal sealed record BenchFigures
+{
+    public long Frames { get; init; }
+
+    /// <summary>Decoding and looking, as fast as it goes.</summary>
+    public double Fps { get; init; }
+
+    /// <summary>The network alone, between whole frames of the same process.</summary>
+    public double BareRunMsP50 { get; init; }
+
+    /// <summary>A whole frame: picture to tensor, network, decoding, suppression.</summary>
+    public double FrameMsP50 { get; init; }
+
+    public double FrameMsP99 { get; init; }
+
+    /// <summary>FrameMsP50 / BareRunMsP50.</summary>
+    public double OverheadRatio { get; init; }
+
+    public double PreprocessMsP50 { get; init; }
+
+    public double PostprocessMsP50 { get; init; }
+
+    /// <summary>Managed, over the whole process, from the 50th frame on; 0 where there were fewer.</summary>
+    public double AllocatedBytesPerFrame { get; init; }
+
+    public double PeakRssMiB { get; init; }
+
+    /// <summary>From the start of the process to the first result.</summary>
+    public double ColdStartMs { get; init; }
+
+    public required string Provider { get; init; }
+
+    public required IReadOnlyDictionary<string, int> NodesByProvider { get; init; }
+
+    /// <summary>Within one operator.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>Frames looked at at once.</summary>
+    public int Workers { get; init; }
+}

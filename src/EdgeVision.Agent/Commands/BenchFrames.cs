@@ -1,44 +1,42 @@
 using EdgeVision.Capture;
 using EdgeVision.Imaging;
-using EdgeVision.Inference;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EdgeVision.Agent;
 
-/// <summary>Frames without an end for a benchmark: a video over and over, or one grey picture.</summary>
+/// <summary>Frames without an end for a benchmark: a video over and over, or a grey picture.</summary>
 internal sealed class BenchFrames : IDisposable
 {
     private readonly IFrameSource? _source;
-    private readonly Frame? _picture;
+    private readonly FramePool? _grey;
 
-    public BenchFrames(string? source)
+    /// <param name="source">Null = the grey picture.</param>
+    /// <param name="inFlight">Frames that are out at once.</param>
+    public BenchFrames(string? source, int inFlight)
     {
-        if (source is not null)
+        if (source is null)
         {
-            _source = FrameSources.Open("bench", source, new FrameSourceOptions { Live = false, Loop = true }, TimeProvider.System, NullLoggerFactory.Instance);
-            return;
+            _grey = new FramePool("bench", new ImageLayout(PixelFormat.Nv12, 640, 352), inFlight);
         }
-
-        _picture = new FramePool("bench", new ImageLayout(PixelFormat.Nv12, 640, 352), capacity: 1).TryRent()!;
-        _picture.Pixels.Fill(128);
+        else
+        {
+            var options = new FrameSourceOptions { Live = false, Loop = true, PoolFrames = inFlight + 2 };
+            _source = FrameSources.Open("bench", source, options, TimeProvider.System, NullLoggerFactory.Instance);
+        }
     }
 
     /// <exception cref="CaptureException">The source gave no frame.</exception>
-    public void Look(VisionModel model, VisionResult result)
+    public Frame Next()
     {
-        if (_picture is not null)
+        if (_grey is not null)
         {
-            model.Infer(_picture, result);
-            return;
+            var frame = _grey.TryRent()!;
+            frame.Pixels.Fill(128);
+            return frame;
         }
 
-        using var frame = _source!.Read(CancellationToken.None) ?? throw new CaptureException(CaptureFailure.Closed, "bench: the source ended; give a video that can be played again from its start");
-        model.Infer(frame, result);
+        return _source!.Read(CancellationToken.None) ?? throw new CaptureException(CaptureFailure.Closed, "bench: the source ended; give a video that can be played again from its start");
     }
 
-    public void Dispose()
-    {
-        _source?.Dispose();
-        _picture?.Dispose();
-    }
+    public void Dispose() => _source?.Dispose();
 }

@@ -18,45 +18,36 @@ internal static class DetectCommand
     private static readonly Option<float?> MinConfidence = new("--min-confidence") { Description = "0 to 1, instead of the package's" };
     private static readonly Option<long> MaxFrames = new("--max-frames") { Description = "stop after so many", DefaultValueFactory = _ => long.MaxValue };
     private static readonly Option<int> Threads = new("--threads") { Description = "within one operator", DefaultValueFactory = _ => 1 };
+    private static readonly Option<int> Workers = new("--workers") { Description = "frames looked at at once; the answers are the same", DefaultValueFactory = _ => Math.Min(Environment.ProcessorCount, 8) };
 
     public static Command Create()
     {
-        var command = new Command("detect", "run a model on every frame of a file, folder or stream") { Model, Source, Json, Annotate, MinConfidence, MaxFrames, Threads };
+        var command = new Command("detect", "run a model on every frame of a file, folder or stream") { Model, Source, Json, Annotate, MinConfidence, MaxFrames, Threads, Workers };
         command.SetAction(Run);
         return command;
     }
 
     private static int Run(ParseResult arguments)
     {
-        using var model = VisionModel.Load(ModelPackage.Open(arguments.GetRequiredValue(Model)), new InferenceOptions { Threads = arguments.GetValue(Threads), MinConfidence = arguments.GetValue(MinConfidence) });
-        using var source = FrameSources.Open("source", arguments.GetRequiredValue(Source), new FrameSourceOptions { Live = false }, TimeProvider.System, NullLoggerFactory.Instance);
-        var (json, folder) = (arguments.GetValue(Json), arguments.GetValue(Annotate));
-        using var output = json is null ? null : OutputFile.Open(json);
-        if (folder is not null)
+        var package = ModelPackage.Open(arguments.GetRequiredValue(Model));
+        var options = new InferenceOptions { Threads = arguments.GetValue(Threads), MinConfidence = arguments.GetValue(MinConfidence) };
+        var workers = Math.Clamp(arguments.GetValue(Workers), 1, 64);
+        using var crew = new VisionCrew(() => VisionModel.Load(package, options), workers);
+        using var source = FrameSources.Open(
+            "source", arguments.GetRequiredValue(Source), new FrameSourceOptions { Live = false, PoolFrames = VisionCrew.SlotsFor(workers) + 2 }, TimeProvider.System, NullLoggerFactory.Instance);
+        using var output = arguments.GetValue(Json) is { } json ? OutputFile.Open(json) : null;
+        var folder = arguments.GetValue(Annotate) is { } annotate ? Directory.CreateDirectory(annotate).FullName : null;
+        var limit = arguments.GetValue(MaxFrames);
+        crew.Look(() => limit-- > 0 ? source.Read(CancellationToken.None) : null, (index, frame, model, result) =>
         {
-            Directory.CreateDirectory(folder);
-        }
-
-        Look(model, source, output, folder, arguments.GetValue(MaxFrames));
+            output?.Write(index, frame, model, result);
+            if (folder is not null)
+            {
+                var picture = Annotator.DrawJpeg(frame, result.Detections, model.Labels);
+                File.WriteAllBytes(Path.Combine(folder, index.ToString("D6", CultureInfo.InvariantCulture) + ".jpg"), picture);
+            }
+        });
         output?.Finish();
         return 0;
-    }
-
-    private static void Look(VisionModel model, IFrameSource source, OutputFile? output, string? folder, long limit)
-    {
-        var result = new VisionResult();
-        for (var index = 0L; index < limit && source.Read(CancellationToken.None) is { } frame; index++)
-        {
-            using (frame)
-            {
-                model.Infer(frame, result);
-                output?.Write(index, frame, model, result);
-                if (folder is not null)
-                {
-                    var picture = Annotator.DrawJpeg(frame, result.Detections, model.Labels);
-                    File.WriteAllBytes(Path.Combine(folder, index.ToString("D6", CultureInfo.InvariantCulture) + ".jpg"), picture);
-                }
-            }
-        }
     }
 }
