@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-build_packages=(clang zlib1g-dev ffmpeg jq)
+build_packages=(clang zlib1g-dev ffmpeg jq curl)
 test_packages=(python3-gi gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad
     gstreamer1.0-plugins-ugly gstreamer1.0-libav chromium)
 bench_packages=(python3-opencv)
