@@ -15,7 +15,8 @@ rounds=${ROUNDS:-3}
 
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
 median() { sort -n | awk '{ a[NR] = $1 } END { print a[int((NR + 1) / 2)] }'; }
-row() { printf '%-76s %12s   %-10s %s\n' "$@"; }
+missed=0
+row() { printf '%-76s %12s   %-10s %s\n' "$@"; [ "$4" != FAIL ] || missed=1; }
 holds() { awk -v value="$1" -v limit="$3" -v op="$2" 'BEGIN { exit !(op == "<=" ? value <= limit : value >= limit) }' && echo pass || echo FAIL; }
 
 cores=$(nproc)
@@ -59,7 +60,6 @@ row "  the same with 1 thread each: OpenCV ($(rates opencv 1))" "$(ratio opencv 
 row "  the same with 1 thread each: onnxruntime-node ($(rates node 1))" "$(ratio node 1)" "" ""
 row "bare run p50 / frame p50 / frame p99, ms" "$(of ours.1 bareRunMsP50)" "" "$(of ours.1 frameMsP50) / $(of ours.1 frameMsP99)"
 echo
-missed=0
 dotnet build tests/EdgeVision.Benchmarks -c Release -v quiet -nologo
 for what in imaging threads capture; do
     dotnet run --no-build --project tests/EdgeVision.Benchmarks -c Release -- "$what" || missed=1

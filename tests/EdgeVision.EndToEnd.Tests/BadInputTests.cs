@@ -75,6 +75,16 @@ public sealed class BadInputTests
         Assert.Contains("stall_seconds", output.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Run_PortOfThePageIsTaken_SaysWhichKeyToChange()
+    {
+        using var folder = new TemporaryDirectory();
+        using var device = new Device(folder.File("device"), Published.Model("fastestdet"), TestData.Require("video/street_inbound_8_vehicles.mp4"));
+        device.WaitForFrames(1);
+
+        AssertRefused(Published.Run(Published.Daemon, Deadline, "run", "--config", device.Config), "http.port");
+    }
+
     [Theory]
     [InlineData("detekt")]
     [InlineData("run", "--konfig", "x")]

@@ -103,7 +103,7 @@ public sealed class DaemonTests : IDisposable
         Assert.Equal(0, figures.GetProperty("allocatedBytesPerFrame").GetDouble());
         Assert.Equal("cpu", figures.GetProperty("provider").GetString());
         // time is the benchmark's business; here only that the shape of the figures is sane on a busy machine
-        Assert.InRange(figures.GetProperty("overheadRatio").GetDouble(), 1.0, 1.5);
+        Assert.InRange(figures.GetProperty("overheadRatio").GetDouble(), 0.8, 1.5);
     }
 
     [Fact]

@@ -54,9 +54,10 @@ internal sealed partial class CameraWorker : IDisposable
                 Read();
                 return;
             }
-            catch (CaptureException exception)
+            catch (Exception exception) when (exception is not OutOfMemoryException)
             {
-                Missed(exception);
+                // whatever it is, one camera must not take the others down
+                Missed(exception as CaptureException ?? new CaptureException(CaptureFailure.Other, $"{Options.Id}: {exception.Message}"));
                 _stop.Token.WaitHandle.WaitOne(OpenAgain);
             }
         }

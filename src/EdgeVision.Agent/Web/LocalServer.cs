@@ -14,10 +14,10 @@ internal sealed class LocalServer(HttpOptions options, DeviceView view, LivePict
 {
     /// <summary>A loop that has not come round for so long hangs.</summary>
     private static readonly TimeSpan Alive = TimeSpan.FromSeconds(10);
-    private readonly byte[]? _token = options.TokenFile is null ? null : Encoding.UTF8.GetBytes("Bearer " + File.ReadAllText(options.TokenFile).Trim());
+    private readonly byte[]? _token = options.TokenFile is null ? null : TokenOf(options.TokenFile);
     private WebApplication? _server;
 
-    /// <exception cref="IOException">The port is taken.</exception>
+    /// <exception cref="IOException">The port is taken; the message says what to do.</exception>
     public async Task StartAsync()
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -29,7 +29,14 @@ internal sealed class LocalServer(HttpOptions options, DeviceView view, LivePict
         });
         _server = builder.Build();
         _server.Run(AnswerAsync);
-        await _server.StartAsync().ConfigureAwait(false);
+        try
+        {
+            await _server.StartAsync().ConfigureAwait(false);
+        }
+        catch (IOException exception)
+        {
+            throw new IOException($"The live page cannot listen: {exception.Message.TrimEnd('.')}. Choose another http.port (another daemon may run already), or switch it off with http.enabled = false.", exception);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -40,6 +47,12 @@ internal sealed class LocalServer(HttpOptions options, DeviceView view, LivePict
             await _server.StopAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await _server.DisposeAsync().ConfigureAwait(false);
         }
+    }
+
+    private static byte[] TokenOf(string file)
+    {
+        var word = File.ReadAllText(file).Trim();
+        return word.Length > 0 ? Encoding.UTF8.GetBytes("Bearer " + word) : throw new IOException($"{file} is empty: write the word into it that requests must carry.");
     }
 
     private Task AnswerAsync(HttpContext context)
