@@ -9,6 +9,7 @@ public sealed class RtspServer : IDisposable
 {
     private const string Python = "/usr/bin/python3";
     private readonly Process _process;
+    private bool _disposed;
 
     private RtspServer(Process process, int port) => (_process, Port) = (process, port);
 
@@ -34,6 +35,12 @@ public sealed class RtspServer : IDisposable
     /// <summary>Like a power cut: nobody is told.</summary>
     public void Dispose()
     {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
         _process.Kill();
         _process.WaitForExit();
         _process.Dispose();
