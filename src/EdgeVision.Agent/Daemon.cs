@@ -67,16 +67,18 @@ internal sealed partial class Daemon : IAsyncDisposable
     }
 
     /// <summary>Until cancelled.</summary>
+    /// <exception cref="IOException">The page's port is taken.</exception>
+    /// <exception cref="InvalidOperationException">A part broke that nothing here can mend: better to be started anew than to go on half.</exception>
     public async Task RunAsync(CancellationToken stopping)
     {
+        using var running = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         if (_server is not null)
         {
             await _server.StartAsync().ConfigureAwait(false);
             Log.Page(_logger, _options.Http.Listen, _options.Http.Port);
         }
 
-        using var vision = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        var loop = new Thread(() => _worker.Run(vision.Token)) { Name = "vision" };
+        var loop = new Thread(() => _worker.Run(running.Token)) { Name = "vision" };
         loop.Start();
         _cameras.Apply(_options.Cameras);
         _reporter.Event("daemon.started", detail: $"edgevisiond {DeviceView.Version}");
@@ -85,8 +87,13 @@ internal sealed partial class Daemon : IAsyncDisposable
 
         using var hubStopping = new CancellationTokenSource();
         var hub = _hub?.RunAsync(hubStopping.Token) ?? Task.CompletedTask;
-        Task[] parts = [ReportAsync(stopping), ReloadAsync(stopping), _systemd.RunAsync(stopping), _updates?.RunAsync(stopping) ?? Task.CompletedTask];
-        await Task.Delay(Timeout.InfiniteTimeSpan, _time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Task[] parts = [ReportAsync(running.Token), ReloadAsync(running.Token), _systemd.RunAsync(running.Token), _updates?.RunAsync(running.Token) ?? Task.CompletedTask];
+        foreach (var part in parts)
+        {
+            _ = part.ContinueWith(_ => running.Cancel(), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        }
+
+        await Task.Delay(Timeout.InfiniteTimeSpan, _time, running.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
         _systemd.Stopping();
         _cameras.Dispose();
@@ -96,6 +103,11 @@ internal sealed partial class Daemon : IAsyncDisposable
         await LastWordsAsync().ConfigureAwait(false);
         await hubStopping.CancelAsync().ConfigureAwait(false);
         await hub.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (parts.FirstOrDefault(part => part.IsFaulted)?.Exception is { } broken)
+        {
+            throw new InvalidOperationException("A part of the daemon broke.", broken.InnerException);
+        }
+
         Log.Stopped(_logger);
     }
 
@@ -117,15 +129,14 @@ internal sealed partial class Daemon : IAsyncDisposable
     /// <summary>A model that came over the air and does not run any more (another ONNX Runtime, another provider) must not keep the device from starting.</summary>
     private VisionModel LoadFirst(ModelPackage recovered, ModelOptions model)
     {
-        var factory = ModelPackage.Open(model.Directory);
         try
         {
             return VisionModel.Load(recovered, Settings.InferenceOf(model));
         }
-        catch (InferenceException exception) when (recovered.Digest != factory.Digest)
+        catch (InferenceException exception) when (recovered.Directory != model.Directory)
         {
             Log.FellBack(_logger, exception.Message, model.Directory);
-            return VisionModel.Load(factory, Settings.InferenceOf(model));
+            return VisionModel.Load(ModelPackage.Open(model.Directory), Settings.InferenceOf(model));
         }
     }
 
