@@ -41,6 +41,22 @@ public sealed class OperationsTests : IDisposable
     }
 
     [Fact]
+    public void Run_ModelSlowerThanTheCamera_AgeStaysBoundedAndEveryFrameIsCounted()
+    {
+        using var device = new Device(_folder.File("device"), Published.Model("style-candy"), Street);
+        device.WaitForFrames(15, seconds: 60);
+
+        var camera = Camera(device, "street");
+        double Figure(string name, string part) => camera.GetProperty(name).GetProperty(part).GetDouble();
+        long Count(string name) => camera.GetProperty(name).GetInt64();
+        Assert.InRange(Figure("inferenceMs", "p50"), 100, 10_000); // 24 frames/s come every 42 ms
+        Assert.InRange(Figure("latencyMs", "p99"), 0, 2 * Figure("inferenceMs", "p95") + 100);
+        // three may wait, one is looked at, one is between two counters
+        Assert.InRange(Count("read") - Count("processed") - Count("dropped"), 0, 5);
+        Assert.InRange(Count("dropped"), 50, 10_000);
+    }
+
+    [Fact]
     public void Run_UnderSystemd_SaysReadyThenAliveThenStopping()
     {
         using var device = new Device(_folder.File("device"), Published.Model("fastestdet"), Street);
@@ -117,8 +133,10 @@ public sealed class OperationsTests : IDisposable
         Assert.Contains("1 to 3600", Answer()!.Value.GetProperty("ad").GetString(), StringComparison.Ordinal);
     }
 
-    private static string? Failure(Device device, string camera) => device.Get("status.json") is not { } status ? null : JsonDocument.Parse(status).RootElement
-        .GetProperty("cameras").EnumerateArray().Single(each => each.GetProperty("id").GetString() == camera).GetProperty("failure").GetString();
+    private static string? Failure(Device device, string camera) => Camera(device, camera).GetProperty("failure").GetString();
+
+    private static JsonElement Camera(Device device, string camera) => JsonDocument.Parse(device.Get("status.json") ?? "").RootElement
+        .GetProperty("cameras").EnumerateArray().Single(each => each.GetProperty("id").GetString() == camera);
 
     private static string Receive(Socket socket)
     {

@@ -23,9 +23,10 @@ internal sealed record HubFigures(string State, string Failure, string Detail, l
 
 internal sealed record UpdateFigures(string State, string DeploymentId, int Progress, int Code, string Reason);
 
-/// <param name="Processed">Frames looked at since the start.</param>
+/// <param name="Read">Frames the camera gave since the start: those looked at, dropped, failed, and the few on their way.</param>
+/// <param name="Processed">Frames looked at.</param>
 /// <param name="Dropped">Frames that made room for newer ones.</param>
 /// <param name="Skipped">Frames for which no memory was free.</param>
 internal sealed record CameraStatus(
-    string Id, string State, string Failure, string Detail, int Width, int Height, long Processed, long Dropped, long Skipped, long Failed, long DecodeErrors, long Reopens,
+    string Id, string State, string Failure, string Detail, int Width, int Height, long Read, long Processed, long Dropped, long Skipped, long Failed, long DecodeErrors, long Reopens,
     Quantiles LatencyMs, Quantiles InferenceMs);

@@ -33,6 +33,6 @@ internal sealed class DeviceView(MessageStamp stamp, string device, ActiveModel 
         var failure = status.State == SourceState.Streaming ? CaptureFailure.None : status.Failure;
         return new CameraStatus(
             camera.Options.Id, status.State.ToString(), failure.ToString(), failure == CaptureFailure.None ? "" : status.Detail, status.Width, status.Height,
-            figures.Processed, camera.Dropped, status.FramesSkipped, figures.Failed, status.DecodeErrors, status.Reopens, figures.Age, figures.Inference);
+            status.FramesRead, figures.Processed, camera.Dropped, status.FramesSkipped, figures.Failed, status.DecodeErrors, status.Reopens, figures.Age, figures.Inference);
     }
 }

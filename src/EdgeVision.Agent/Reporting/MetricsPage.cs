@@ -27,6 +27,7 @@ internal static class MetricsPage
     private static void WriteCameras(StringBuilder page, DeviceStatus device)
     {
         (string, double?)[] Each(Func<CameraStatus, double> figure) => [.. device.Cameras.Select(camera => ($"camera=\"{camera.Id}\"", (double?)figure(camera)))];
+        Family(page, "edgevision_frames_read_total", "counter", "Frames the camera gave.", Each(camera => camera.Read));
         Family(page, "edgevision_frames_processed_total", "counter", "Frames looked at.", Each(camera => camera.Processed));
         Family(page, "edgevision_frames_dropped_total", "counter", "Frames not looked at.",
         [
