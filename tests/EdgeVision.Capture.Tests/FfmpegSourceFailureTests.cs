@@ -68,10 +68,10 @@ public class FfmpegSourceFailureTests
     {
         var clip = TestData.Require("video/ngsim_us101_seq1_3fps.mp4");
         OpenAndClose(clip, 5);
-        var files = OpenFiles();
+        var files = Footprint.Files;
         OpenAndClose(clip, 50);
 
-        Assert.InRange(OpenFiles() - files, -20, 3);
+        Assert.InRange(Footprint.Files - files, -20, 3);
         Assert.True(SpinWait.SpinUntil(() => Children() == 0, 5000), $"{Children()} children left");
     }
 
@@ -93,9 +93,6 @@ public class FfmpegSourceFailureTests
 
         Assert.True(SpinWait.SpinUntil(() => Decoders(fifo) == 0, 2000), "the decoder outlived its process");
     }
-
-    /// <summary>Without assemblies, which the runtime opens when they are first needed and keeps.</summary>
-    private static int OpenFiles() => Directory.GetFiles("/proc/self/fd").Count(file => new FileInfo(file).LinkTarget?.EndsWith(".dll", StringComparison.Ordinal) != true);
 
     private static void OpenAndClose(string clip, int times)
     {

@@ -4,6 +4,7 @@ using System.Globalization;
 namespace EdgeVision.Capture.Tests;
 
 /// <summary>Against a real RTSP server on loopback.</summary>
+[Collection(nameof(RunsAlone))]
 public class FfmpegSourceLiveTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -17,7 +18,7 @@ public class FfmpegSourceLiveTests
         var server = RtspServer.Start(Clip);
         using var reader = new LiveReader(new() { Url = server.Url(), Reopen = true });
         reader.WaitForFrames(10, Patience);
-        var (files, threads) = Footprint();
+        var (files, threads) = (Footprint.Files, Footprint.Threads);
 
         for (var cycle = 0; cycle < cycles; cycle++)
         {
@@ -29,8 +30,8 @@ public class FfmpegSourceLiveTests
 
         reader.WaitForFrames(10, Patience);
         Assert.Equal(cycles, reader.Source.Status.Reopens, cycles * 8.0);
-        Assert.InRange(Footprint().Files - files, -4, 2);
-        Assert.InRange(Footprint().Threads - threads, -40, 3);
+        Assert.InRange(Footprint.Files - files, -4, 2);
+        Assert.InRange(Footprint.Threads - threads, -40, 3);
         server.Dispose();
     }
 
@@ -97,6 +98,4 @@ public class FfmpegSourceLiveTests
 
         Assert.Equal([320, 640, 320], widths);
     }
-
-    private static (int Files, int Threads) Footprint() => (Directory.GetFileSystemEntries("/proc/self/fd").Length, Directory.GetDirectories("/proc/self/task").Length);
 }
