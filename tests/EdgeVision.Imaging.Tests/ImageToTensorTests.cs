@@ -117,19 +117,7 @@ public sealed class ImageToTensorTests
         var tensor = new float[converter.Spec.Length];
         converter.Convert(frame, tensor);
 
-        // The least of a few rounds, because the runtime makes its compiler thread on whichever thread first needs it, once.
-        Assert.Equal(0, Enumerable.Range(0, 5).Min(_ => AllocatedByTenFrames(converter, frame, tensor)));
-    }
-
-    private static long AllocatedByTenFrames(ImageToTensor converter, Frame frame, float[] tensor)
-    {
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 10; i++)
-        {
-            converter.Convert(frame, tensor);
-        }
-
-        return GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.Equal(0, Allocated.Bytes(10, () => converter.Convert(frame, tensor)));
     }
 
     private static float[] Tensor(Frame frame, TensorSpec spec)
