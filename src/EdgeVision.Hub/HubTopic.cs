@@ -37,10 +37,6 @@ public sealed record HubTopic(HubTopicKind Kind, string DeviceId, string Name, i
 
     public static string Telemetry(string deviceId, string bag) => $"devices/{deviceId}/messages/events/{bag}";
 
-    /// <param name="deviceId">To whom.</param>
-    /// <param name="bag">Never empty, because an official SDK fails on that.</param>
-    public static string DeviceBound(string deviceId, string bag) => $"devices/{deviceId}/messages/devicebound/{bag}";
-
     public static string TwinGet(string requestId) => $"{TwinGetPrefix}?{RequestIdKey}={requestId}";
 
     public static string TwinReport(string requestId) => $"{TwinReportPrefix}?{RequestIdKey}={requestId}";

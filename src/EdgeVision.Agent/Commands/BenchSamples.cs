@@ -6,8 +6,6 @@ internal sealed class BenchSamples(TimeProvider time)
     private readonly long[] _ticks = new long[200_000];
     private int _count;
 
-    public int Count => _count;
-
     public bool IsFull => _count == _ticks.Length;
 
     public void Add(long ticks)

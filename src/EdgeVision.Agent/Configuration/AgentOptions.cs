@@ -80,6 +80,9 @@ internal sealed record ModelOptions
 /// <summary>Section <c>[telemetry]</c>.</summary>
 internal sealed record TelemetryOptions
 {
+    /// <summary>Seconds, whether set by the file or from afar.</summary>
+    public const double LeastInterval = 1, MostInterval = 3600;
+
     /// <summary>Seconds that one interval message sums up, 1 to 3600. Default 5.</summary>
     public double IntervalSeconds { get; init; } = 5;
 }

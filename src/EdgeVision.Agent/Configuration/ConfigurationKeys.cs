@@ -33,7 +33,7 @@ internal static class ConfigurationKeys
 
     public static readonly ConfigurationKey<TelemetryOptions>[] Telemetry =
     [
-        new("interval_seconds", (section, value) => section with { IntervalSeconds = value.Number(1, 3600) }),
+        new("interval_seconds", (section, value) => section with { IntervalSeconds = value.Number(TelemetryOptions.LeastInterval, TelemetryOptions.MostInterval) }),
     ];
 
     public static readonly ConfigurationKey<HttpOptions>[] Http =

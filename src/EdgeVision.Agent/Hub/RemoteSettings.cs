@@ -22,14 +22,14 @@ internal sealed class RemoteSettings(HubClient? hub)
         {
             _intervalSeconds = null;
         }
-        else if (wish is JsonValue value && value.TryGetValue<double>(out var seconds) && seconds is >= 1 and <= 3600)
+        else if (wish is JsonValue value && value.TryGetValue<double>(out var seconds) && seconds is >= TelemetryOptions.LeastInterval and <= TelemetryOptions.MostInterval)
         {
             _intervalSeconds = seconds;
             Answer(200, version, "in effect");
         }
         else
         {
-            Answer(400, version, $"{Section}.{Key} wants a number from 1 to 3600, not {wish.ToJsonString()}");
+            Answer(400, version, $"{Section}.{Key} wants a number from {TelemetryOptions.LeastInterval} to {TelemetryOptions.MostInterval}, not {wish.ToJsonString()}");
         }
     }
 

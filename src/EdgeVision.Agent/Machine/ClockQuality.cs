@@ -8,6 +8,11 @@ internal sealed partial class ClockQuality
     private const int TimeError = 5; // adjtimex(2): TIME_ERROR, the clock is not synchronised
     private const int TimexBytes = 208;
 
+    public const string Synced = "synced", Unsynced = "unsynced";
+
+    /// <summary>As it stands on messages and in the status.</summary>
+    public string State => IsSynced ? Synced : Unsynced;
+
     public bool IsSynced
     {
         get

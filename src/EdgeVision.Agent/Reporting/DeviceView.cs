@@ -16,7 +16,7 @@ internal sealed class DeviceView(MessageStamp stamp, string device, ActiveModel 
         var figures = new Dictionary<string, (long Processed, long Failed, Quantiles Age, Quantiles Inference)>(StringComparer.Ordinal);
         reporter.Read(camera => figures[camera.Id] = (camera.TotalProcessed, camera.TotalFailed, camera.LastAge, camera.LastInference));
         return new DeviceStatus(
-            device, Version, stamp.BootId, stamp.Uptime, clock.IsSynced ? "synced" : "unsynced", configHash(),
+            device, Version, stamp.BootId, stamp.Uptime, clock.State, configHash(),
             new ModelFigures(model.Name, model.Version, model.Digest),
             new PlacementFigures(placement.Provider, placement.NodesByProvider, placement.Precision, placement.Degraded),
             hub is null ? null : Of(hub.Status),

@@ -18,7 +18,7 @@ internal sealed class MessageStamp(string device, Func<ModelIdentity> active, Fu
 
     public MessageHeader Next(string type, ModelIdentity model) => new()
     {
-        Type = type, Device = device, BootId = _bootId, Sequence = _sequence++, Time = time.GetUtcNow(), Clock = clock.IsSynced ? "synced" : "unsynced",
+        Type = type, Device = device, BootId = _bootId, Sequence = _sequence++, Time = time.GetUtcNow(), Clock = clock.State,
         Uptime = Uptime, Model = new ModelFigures(model.Name, model.Version, model.Digest), ConfigHash = configHash(),
     };
 }

@@ -16,7 +16,7 @@ internal static class MetricsPage
             WriteHub(page, hub);
         }
 
-        Family(page, "edgevision_clock_synced", "gauge", "1 when the clock follows a time server.", ("", device.Clock == "synced" ? 1 : 0));
+        Family(page, "edgevision_clock_synced", "gauge", "1 when the clock follows a time server.", ("", device.Clock == ClockQuality.Synced ? 1 : 0));
         Family(page, "edgevision_uptime_seconds", "gauge", "Seconds since the start.", ("", device.Uptime));
         Family(page, "edgevision_resident_memory_bytes", "gauge", "Memory in use.", ("", device.RssMiB * 1048576));
         Family(page, "edgevision_disk_written_bytes_total", "counter", "Bytes that went to a disk: flash wears out by them.", ("", ProcessFigures.BytesWritten));
