@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace EdgeVision.Cloud.Storage;
 
@@ -15,27 +15,27 @@ internal sealed class DeviceRegistry(HubDatabase database)
     public Device Add(string id) => database.Write(connection => Find(connection, id) ?? Insert(connection, id));
 
     /// <returns>Whether there is such a device.</returns>
-    public bool SetEnabled(string id, bool enabled) => database.Write(connection => connection.Execute("UPDATE device SET enabled = $enabled WHERE id = $id", ("$id", id), ("$enabled", enabled))) > 0;
+    public bool SetEnabled(string id, bool enabled) => database.Write(connection => connection.Execute("UPDATE device SET enabled = @enabled WHERE id = @id", ("@id", id), ("@enabled", enabled))) > 0;
 
     /// <summary>Removes a device and its twin; what it sent stays.</summary>
     /// <returns>Whether there was one.</returns>
     public bool Remove(string id) => database.Write(connection =>
     {
-        connection.Execute("DELETE FROM twin WHERE device_id = $id", ("$id", id));
-        return connection.Execute("DELETE FROM device WHERE id = $id", ("$id", id)) > 0;
+        connection.Execute("DELETE FROM twin WHERE device_id = @id", ("@id", id));
+        return connection.Execute("DELETE FROM device WHERE id = @id", ("@id", id)) > 0;
     });
 
-    private static Device? Find(SqliteConnection connection, string id) => connection.Query($"{Columns} WHERE id = $id", Read, ("$id", id)).FirstOrDefault();
+    private static Device? Find(DbConnection connection, string id) => connection.Query($"{Columns} WHERE id = @id", Read, ("@id", id)).FirstOrDefault();
 
-    private static Device Insert(SqliteConnection connection, string id)
+    private static Device Insert(DbConnection connection, string id)
     {
         var device = new Device(id, Enabled: true, DataDirectory.NewKey(), DataDirectory.NewKey(), Guid.NewGuid().ToString("N"));
         connection.Execute(
-            "INSERT INTO device VALUES ($id, 1, $primary, $secondary, $generation)",
-            ("$id", id), ("$primary", device.PrimaryKey), ("$secondary", device.SecondaryKey), ("$generation", device.Generation));
-        connection.Execute("INSERT INTO twin VALUES ($id, '{}', 1, '{}', 1)", ("$id", id));
+            "INSERT INTO device VALUES (@id, 1, @primary, @secondary, @generation)",
+            ("@id", id), ("@primary", device.PrimaryKey), ("@secondary", device.SecondaryKey), ("@generation", device.Generation));
+        connection.Execute("INSERT INTO twin VALUES (@id, '{}', 1, '{}', 1)", ("@id", id));
         return device;
     }
 
-    private static Device Read(SqliteDataReader row) => new(row.GetString(0), row.GetBoolean(1), row.GetString(2), row.GetString(3), row.GetString(4));
+    private static Device Read(DbDataReader row) => new(row.GetString(0), row.GetBoolean(1), row.GetString(2), row.GetString(3), row.GetString(4));
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 
 namespace EdgeVision.Cloud.Storage;
@@ -37,7 +38,7 @@ internal sealed class HubDatabase : IDisposable
         }
     }
 
-    public T Read<T>(Func<SqliteConnection, T> read)
+    public T Read<T>(Func<DbConnection, T> read)
     {
         lock (_gate)
         {
@@ -46,7 +47,7 @@ internal sealed class HubDatabase : IDisposable
     }
 
     /// <summary>In one transaction that is on disk when this returns.</summary>
-    public T Write<T>(Func<SqliteConnection, T> write)
+    public T Write<T>(Func<DbConnection, T> write)
     {
         lock (_gate)
         {

@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace EdgeVision.Cloud.Storage;
 
@@ -15,20 +15,20 @@ internal sealed class ReleaseStore(HubDatabase database)
     public Release Add(Release release, DateTimeOffset now) => database.Write(connection =>
     {
         connection.Execute(
-            "INSERT OR IGNORE INTO release VALUES ($model, $version, $counter, $sha256, $size, $now)",
-            ("$model", release.Model), ("$version", release.Version), ("$counter", release.Counter), ("$sha256", release.ManifestSha256), ("$size", release.ManifestSize),
-            ("$now", now.ToUnixTimeMilliseconds()));
+            "INSERT INTO release VALUES (@model, @version, @counter, @sha256, @size, @now) ON CONFLICT DO NOTHING",
+            ("@model", release.Model), ("@version", release.Version), ("@counter", release.Counter), ("@sha256", release.ManifestSha256), ("@size", release.ManifestSize),
+            ("@now", now.ToUnixTimeMilliseconds()));
         return Find(connection, release.Model, release.Version)!;
     });
 
     /// <returns>A number that no other rollout of this hub has.</returns>
     public long StartRollout(string deviceId, Release release, DateTimeOffset now) => database.Write(connection => connection.Query(
-        "INSERT INTO rollout (device_id, model, version, started) VALUES ($id, $model, $version, $now) RETURNING number",
+        "INSERT INTO rollout (device_id, model, version, started) VALUES (@id, @model, @version, @now) RETURNING number",
         row => row.GetInt64(0),
-        ("$id", deviceId), ("$model", release.Model), ("$version", release.Version), ("$now", now.ToUnixTimeMilliseconds())))[0];
+        ("@id", deviceId), ("@model", release.Model), ("@version", release.Version), ("@now", now.ToUnixTimeMilliseconds())))[0];
 
-    private static Release? Find(SqliteConnection connection, string model, string version) =>
-        connection.Query($"{Columns} WHERE model = $model AND version = $version", Read, ("$model", model), ("$version", version)).FirstOrDefault();
+    private static Release? Find(DbConnection connection, string model, string version) =>
+        connection.Query($"{Columns} WHERE model = @model AND version = @version", Read, ("@model", model), ("@version", version)).FirstOrDefault();
 
-    private static Release Read(SqliteDataReader row) => new(row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetString(3), row.GetInt64(4));
+    private static Release Read(DbDataReader row) => new(row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetString(3), row.GetInt64(4));
 }

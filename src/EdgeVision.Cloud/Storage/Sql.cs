@@ -1,18 +1,18 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace EdgeVision.Cloud.Storage;
 
-/// <summary>Statements with their values beside them, never inside them.</summary>
+/// <summary>Statements with their values beside them, never inside them; names begin with @, which every database here understands.</summary>
 internal static class Sql
 {
     /// <returns>How many rows changed.</returns>
-    public static int Execute(this SqliteConnection connection, string statement, params ReadOnlySpan<(string Name, object? Value)> values)
+    public static int Execute(this DbConnection connection, string statement, params ReadOnlySpan<(string Name, object? Value)> values)
     {
         using var command = Prepare(connection, statement, values);
         return command.ExecuteNonQuery();
     }
 
-    public static List<T> Query<T>(this SqliteConnection connection, string statement, Func<SqliteDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> values)
+    public static List<T> Query<T>(this DbConnection connection, string statement, Func<DbDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> values)
     {
         using var command = Prepare(connection, statement, values);
         using var reader = command.ExecuteReader();
@@ -25,7 +25,7 @@ internal static class Sql
         return rows;
     }
 
-    private static SqliteCommand Prepare(SqliteConnection connection, string statement, ReadOnlySpan<(string Name, object? Value)> values)
+    private static DbCommand Prepare(DbConnection connection, string statement, ReadOnlySpan<(string Name, object? Value)> values)
     {
         var command = connection.CreateCommand();
 #pragma warning disable CA2100 // every caller passes a constant
@@ -33,7 +33,9 @@ internal static class Sql
 #pragma warning restore CA2100
         foreach (var (name, value) in values)
         {
-            command.Parameters.AddWithValue(name, value ?? DBNull.Value);
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = (name, value ?? DBNull.Value);
+            command.Parameters.Add(parameter);
         }
 
         return command;

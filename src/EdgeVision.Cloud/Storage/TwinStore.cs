@@ -1,6 +1,6 @@
+using System.Data.Common;
 using System.Text.Json.Nodes;
 using EdgeVision.Hub;
-using Microsoft.Data.Sqlite;
 
 namespace EdgeVision.Cloud.Storage;
 
@@ -29,7 +29,7 @@ internal sealed class TwinStore(HubDatabase database)
         });
     }
 
-    private static TwinPatchResult Apply(SqliteConnection connection, Twin twin, TwinSection section, JsonObject patch)
+    private static TwinPatchResult Apply(DbConnection connection, Twin twin, TwinSection section, JsonObject patch)
     {
         var (properties, version) = section == TwinSection.Desired ? (twin.Desired, twin.DesiredVersion + 1) : (twin.Reported, twin.ReportedVersion + 1);
         JsonMergePatch.Apply(properties, patch);
@@ -40,16 +40,16 @@ internal sealed class TwinStore(HubDatabase database)
 
         connection.Execute(
             section == TwinSection.Desired
-                ? "UPDATE twin SET desired = $json, desired_version = $version WHERE device_id = $id"
-                : "UPDATE twin SET reported = $json, reported_version = $version WHERE device_id = $id",
-            ("$id", twin.DeviceId), ("$json", properties.ToJsonString()), ("$version", version));
+                ? "UPDATE twin SET desired = @json, desired_version = @version WHERE device_id = @id"
+                : "UPDATE twin SET reported = @json, reported_version = @version WHERE device_id = @id",
+            ("@id", twin.DeviceId), ("@json", properties.ToJsonString()), ("@version", version));
         return new(TwinPatchOutcome.Applied, version, "");
     }
 
-    private static Twin? Find(SqliteConnection connection, string deviceId) => connection.Query(
-        "SELECT device_id, desired, desired_version, reported, reported_version FROM twin WHERE device_id = $id",
+    private static Twin? Find(DbConnection connection, string deviceId) => connection.Query(
+        "SELECT device_id, desired, desired_version, reported, reported_version FROM twin WHERE device_id = @id",
         row => new Twin(row.GetString(0), Parse(row.GetString(1)), row.GetInt64(2), Parse(row.GetString(3)), row.GetInt64(4)),
-        ("$id", deviceId)).FirstOrDefault();
+        ("@id", deviceId)).FirstOrDefault();
 
     private static JsonObject Parse(string json) => JsonNode.Parse(json)!.AsObject();
 }
