@@ -34,8 +34,9 @@ build: setup ## publish the programs to artifacts/publish/<program>/<program>
 models: ## put the model packages together in artifacts/models (needs EDGEVISION_DATA)
 	@models/assemble.sh
 
-bench: setup-bench build models ## the table of figures, side by side with what people use now
+bench: setup-bench build models ## the tables of figures: side by side with what people use now, and what a site hub carries
 	@eng/bench.sh
+	@eng/bench-hub.sh
 
 soak: setup-test build models ## the long forms of the tests (camera restarts, model swaps)
 	@EDGEVISION_SOAK_CYCLES=50 eng/test.sh

@@ -35,6 +35,9 @@ public sealed partial class HubClient
     /// <summary>The whole desired section, at each connect and after each change.</summary>
     public Action<JsonObject>? DesiredChanged { get; set; }
 
+    /// <summary>The hub has a message for good. Called on a thread of the connection; must return at once.</summary>
+    public Action<TelemetryMessage>? Taken { get; set; }
+
     public HubStatus Status => _status with { Connects = Volatile.Read(ref _connects), Sent = Volatile.Read(ref _sent), Waiting = _outbox.Count, Dropped = _outbox.Dropped };
 
     /// <summary>Answers a direct method; unknown ones are answered with 501.</summary>
@@ -92,8 +95,14 @@ public sealed partial class HubClient
     private HubConversation Conversation(HubSession session) => new(session, _options, _outbox, _twin, _methods, _time, _logger)
     {
         DesiredChanged = desired => DesiredChanged?.Invoke(desired),
-        Sent = () => Interlocked.Increment(ref _sent),
+        Sent = Count,
     };
+
+    private void Count(TelemetryMessage message)
+    {
+        Interlocked.Increment(ref _sent);
+        Taken?.Invoke(message);
+    }
 
     private void Connected()
     {

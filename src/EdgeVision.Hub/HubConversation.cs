@@ -15,7 +15,7 @@ internal sealed partial class HubConversation(HubSession session, HubOptions opt
     public required Action<JsonObject> DesiredChanged { get; init; }
 
     /// <summary>The hub took one message.</summary>
-    public required Action Sent { get; init; }
+    public required Action<TelemetryMessage> Sent { get; init; }
 
     /// <returns>None when it is time for a new token; otherwise why the connection is of no use any more.</returns>
     public async Task<HubFailure> RunAsync(CancellationToken stopping)
@@ -144,7 +144,7 @@ internal sealed partial class HubConversation(HubSession session, HubOptions opt
             var message = await outbox.FirstAsync(ending).ConfigureAwait(false);
             await session.PublishAsync(HubTopic.Telemetry(options.ConnectionString.DeviceId, message.Properties()), message.Body, broken).ConfigureAwait(false);
             outbox.Taken(message);
-            Sent();
+            Sent(message);
         }
     }
 

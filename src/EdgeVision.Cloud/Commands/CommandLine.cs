@@ -22,6 +22,7 @@ internal static class CommandLine
         new("invoke", "ID METHOD [JSON]", "--timeout SECONDS --json", "call a method on a device and print its answer", InvokeCommand.RunAsync),
         new("model publish", "PACKAGE_DIR", "--json", "check a model package and take it into the repository", ModelCommands.PublishAsync),
         new("model list", "", "--json", "list the published models", ModelCommands.ListAsync),
+        new("simulate", "", "--devices N --interval SECONDS --seconds SECONDS --connects-per-second N", "a fleet of devices on this machine against this hub; a line of JSON every second", SimulateCommand.RunAsync),
         new("rollout", "ID MODEL VERSION", "--json", "order a device to run a published model", RolloutCommand.RunAsync),
     ];
 

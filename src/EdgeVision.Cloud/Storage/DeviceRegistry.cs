@@ -14,6 +14,9 @@ internal sealed class DeviceRegistry(HubDatabase database)
     /// <summary>Adds a device with fresh keys and an empty twin; one that exists stays as it is.</summary>
     public Device Add(string id) => database.Write(connection => Find(connection, id) ?? Insert(connection, id));
 
+    /// <summary>As <see cref="Add"/>, all in one transaction.</summary>
+    public IReadOnlyList<Device> AddAll(IReadOnlyList<string> ids) => database.Write(connection => ids.Select(id => Find(connection, id) ?? Insert(connection, id)).ToArray());
+
     /// <returns>Whether there is such a device.</returns>
     public bool SetEnabled(string id, bool enabled) => database.Write(connection => connection.Execute("UPDATE device SET enabled = @enabled WHERE id = @id", ("@id", id), ("@enabled", enabled))) > 0;
 
