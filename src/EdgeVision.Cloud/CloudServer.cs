@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 using EdgeVision.Cloud.Certificates;
+using EdgeVision.Cloud.Forwarding;
 using EdgeVision.Cloud.Models;
 using EdgeVision.Cloud.Mqtt;
+using EdgeVision.Cloud.Operations;
 using EdgeVision.Cloud.Rest;
 using EdgeVision.Cloud.Storage;
 using Microsoft.AspNetCore.Connections;
@@ -53,7 +55,7 @@ internal sealed partial class CloudServer : IAsyncDisposable
             var address = new HubAddress(options.Host, ports[0].IPEndPoint!.Port, ports[1].IPEndPoint!.Port, Reachable(options.Listen));
             address.Write(directory.LastEndpoints);
             address.Write(directory.Endpoints);
-            Log.Listening(app.Logger, options.Listen, address.MqttPort, address.HttpsPort, directory.Path);
+            Log.Listening(app.Logger, options.Listen, address.MqttPort, address.HttpsPort, directory.Path, app.Services.GetRequiredService<HubDatabase>().Name);
             return new CloudServer(directory, serving, app, address);
         }
         catch (Exception exception) when (exception is IOException or SocketException)
@@ -80,31 +82,50 @@ internal sealed partial class CloudServer : IAsyncDisposable
     {
         // Beside the program, because settings that happen to lie in the working directory are not meant for it.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
-            .AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss.fff "));
+        AddLogs(builder.Logging, options);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
         AddRooms(builder.Services, options, directory);
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listen(kestrel, options, ports));
         var app = builder.Build();
-        app.UseMiddleware<ServiceGuard>();
-        app.Map("GET", ServiceGuard.Health, _ => Task.FromResult(new RestAnswer(200, new System.Text.Json.Nodes.JsonObject { ["status"] = "ok" })));
+        app.UseMiddleware<DatabaseGuard>().UseMiddleware<ServiceGuard>();
+        app.Services.GetRequiredService<OperationsRoutes>().Map(app);
         app.Services.GetRequiredService<DeviceRoutes>().Map(app);
         app.Services.GetRequiredService<TwinRoutes>().Map(app);
         app.Services.GetRequiredService<MethodRoutes>().Map(app);
         app.Services.GetRequiredService<TelemetryRoutes>().Map(app);
+        app.Services.GetRequiredService<TelemetryStreamRoutes>().Map(app);
+        app.Services.GetRequiredService<QueryRoutes>().Map(app);
+        app.Services.GetRequiredService<ForwardRoutes>().Map(app);
+        app.Services.GetRequiredService<KeyRoutes>().Map(app);
         app.Services.GetRequiredService<ObjectRoutes>().Map(app);
         return app;
     }
 
+    private static void AddLogs(ILoggingBuilder logging, ServeOptions options)
+    {
+        logging.ClearProviders().SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
+        if (options.JsonLogs)
+        {
+            logging.AddJsonConsole(console => (console.TimestampFormat, console.UseUtcTimestamp) = ("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", true));
+        }
+        else
+        {
+            logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss.fff "));
+        }
+    }
+
     private static void AddRooms(IServiceCollection services, ServeOptions options, DataDirectory directory)
     {
-        services.AddSingleton(TimeProvider.System).AddSingleton(directory).AddSingleton(new HubNames(options)).AddSingleton<ServerCertificate>();
-        services.AddSingleton(_ => HubDatabase.Open(directory));
+        services.AddSingleton(TimeProvider.System).AddSingleton(directory).AddSingleton(new HubNames(options)).AddSingleton<ServerCertificate>().AddSingleton(new ServiceCertificates(options));
+        services.AddSingleton(_ => HubDatabase.Open(directory, options.Database)).AddSingleton<AuditTrail>();
         services.AddSingleton<DeviceRegistry>().AddSingleton<TwinStore>().AddSingleton<TelemetryStore>().AddSingleton<ReleaseStore>().AddSingleton<ModelRepository>();
         services.AddSingleton(of => new Authenticator(of.GetRequiredService<DeviceRegistry>(), of.GetRequiredService<HubNames>(), directory.ReadServiceKey(), TimeProvider.System));
         services.AddSingleton<DeviceConnections>().AddSingleton<TelemetryIntake>().AddSingleton<TwinDesk>().AddSingleton<MethodDesk>();
         services.AddSingleton<PacketGate>().AddSingleton<MqttConnectionHandler>().AddSingleton<MqttHub>();
         services.AddSingleton<DeviceRoutes>().AddSingleton<TwinRoutes>().AddSingleton<MethodRoutes>().AddSingleton<TelemetryRoutes>().AddSingleton<ObjectRoutes>();
+        services.AddSingleton<ApiKeyStore>().AddSingleton<ServiceAccess>().AddSingleton<FailedAttempts>().AddSingleton<HubCounters>().AddSingleton<DestinationStore>();
+        services.AddSingleton<OperationsRoutes>().AddSingleton<TelemetryStreamRoutes>().AddSingleton<QueryRoutes>().AddSingleton<ForwardRoutes>().AddSingleton<KeyRoutes>();
+        services.AddSingleton<ChangeFollower>().AddHostedService(of => of.GetRequiredService<ChangeFollower>()).AddHostedService<ForwardService>();
     }
 
     private static void Listen(KestrelServerOptions kestrel, ServeOptions options, List<ListenOptions> ports)
@@ -124,8 +145,17 @@ internal sealed partial class CloudServer : IAsyncDisposable
         kestrel.Listen(options.Listen, options.HttpsPort, https =>
         {
             ports.Add(https);
-            https.UseHttps(Tls(certificate));
+            https.UseHttps(TlsForPeople(certificate, options));
         });
+    }
+
+    /// <summary>Asks for a client certificate where one may be used; who it speaks for is looked at with each request, so a stranger's is no reason to hang up.</summary>
+    private static HttpsConnectionAdapterOptions TlsForPeople(ServerCertificate certificate, ServeOptions options)
+    {
+        var tls = Tls(certificate);
+        tls.ClientCertificateMode = options.ServiceCa is null ? ClientCertificateMode.NoCertificate : ClientCertificateMode.AllowCertificate;
+        tls.ClientCertificateValidation = (_, _, _) => true;
+        return tls;
     }
 
     private static HttpsConnectionAdapterOptions Tls(ServerCertificate certificate) => new()
@@ -154,7 +184,7 @@ internal sealed partial class CloudServer : IAsyncDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(8010, LogLevel.Information, "Listening on {Address}: MQTT {MqttPort}, HTTPS {HttpsPort}; data in {Data}")]
-        public static partial void Listening(ILogger logger, IPAddress address, int mqttPort, int httpsPort, string data);
+        [LoggerMessage(8010, LogLevel.Information, "Listening on {Address}: MQTT {MqttPort}, HTTPS {HttpsPort}; data in {Data}, database {Database}")]
+        public static partial void Listening(ILogger logger, IPAddress address, int mqttPort, int httpsPort, string data, string database);
     }
 }

@@ -6,7 +6,8 @@ namespace EdgeVision.Cloud;
 
 /// <summary>Everything a hub keeps, in one directory that only its owner may read.</summary>
 /// <remarks>
-/// hub.db (devices, twins, telemetry, releases), ca/ (certificates), models/ (the repository), service.key, endpoints.json (while it runs), hub.json (its last addresses).
+/// hub.db (devices, twins, telemetry, releases), ca/ (certificates), models/ (the repository), service.key, endpoints.json (while it runs), hub.json (its last addresses),
+/// database (the PostgreSQL that is used instead of hub.db, without its password).
 /// Any number of processes may have it open; at most one of them serves.
 /// </remarks>
 internal sealed class DataDirectory
@@ -18,6 +19,8 @@ internal sealed class DataDirectory
     public string Path { get; }
 
     public string Database => File("hub.db");
+
+    public string DatabaseChoice => File("database");
 
     public string CertificateFolder => File("ca");
 

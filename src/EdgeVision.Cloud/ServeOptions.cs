@@ -18,4 +18,13 @@ internal sealed record ServeOptions
 
     /// <summary>The name that devices use for this machine. Default localhost.</summary>
     public string Host { get; init; } = HubAddress.Default.Host;
+
+    /// <summary>See <see cref="Storage.DatabaseChoice"/>.</summary>
+    public string? Database { get; init; }
+
+    /// <summary>PEM file of the authority that signs client certificates of the service side. Default none: nobody comes in with a certificate.</summary>
+    public string? ServiceCa { get; init; }
+
+    /// <summary>One JSON object per line instead of text for people.</summary>
+    public bool JsonLogs { get; init; }
 }

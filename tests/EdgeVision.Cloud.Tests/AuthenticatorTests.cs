@@ -82,7 +82,7 @@ public sealed class AuthenticatorTests : IDisposable
     public void CheckDevice_UnknownOrDisabled_IsRefused()
     {
         Assert.Equal(ConnectRefusal.UnknownDevice, At(Expiry).CheckDevice("other", Host + "/other", UpperCase, out _));
-        new DeviceRegistry(_database).SetEnabled(Id, enabled: false);
+        new DeviceRegistry(_database).Update(Id, new DeviceChange(Enabled: false));
         Assert.Equal(ConnectRefusal.DisabledDevice, Check(UpperCase, out _));
         Assert.Equal(ConnectRefusal.BadClientId, At(Expiry).CheckDevice("a/b", Host + "/a/b", UpperCase, out _));
     }

@@ -3,13 +3,19 @@ using EdgeVision.Cloud.Storage;
 namespace EdgeVision.Cloud.Tests;
 
 /// <summary>One hub for the tests of a class, emptied before each: starting one costs more than most tests.</summary>
-public sealed class SharedHub : IAsyncLifetime
+public class SharedHub : IAsyncLifetime
 {
     private TestHub _hub = null!;
 
-    public async ValueTask InitializeAsync() => _hub = await TestHub.StartAsync();
+    public async ValueTask InitializeAsync() => _hub = await TestHub.StartAsync(Database());
 
-    public ValueTask DisposeAsync() => _hub.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _hub.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    private protected virtual string? Database() => null;
 
     internal async Task<TestHub> EmptyAsync()
     {

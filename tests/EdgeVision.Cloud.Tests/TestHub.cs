@@ -14,6 +14,9 @@ internal sealed class TestHub : IAsyncDisposable
     private readonly TemporaryDirectory _folder = new();
     private CloudServer? _server;
     private HttpClient? _rest;
+    private Func<ServeOptions, ServeOptions> _options = plain => plain;
+
+    public string Database { get; private init; } = "";
 
     public string Data => _folder.File("hub");
 
@@ -23,9 +26,11 @@ internal sealed class TestHub : IAsyncDisposable
 
     public HttpClient Rest => _rest!;
 
-    public static async Task<TestHub> StartAsync()
+    /// <param name="database">A connection string of PostgreSQL; null for the SQLite file.</param>
+    /// <param name="options">What else is special.</param>
+    public static async Task<TestHub> StartAsync(string? database = null, Func<ServeOptions, ServeOptions>? options = null)
     {
-        var hub = new TestHub();
+        var hub = new TestHub { Database = database ?? "sqlite", _options = options ?? (plain => plain) };
         await hub.RestartAsync();
         return hub;
     }
@@ -34,7 +39,7 @@ internal sealed class TestHub : IAsyncDisposable
     public async Task RestartAsync()
     {
         await StopAsync();
-        _server = await CloudServer.StartAsync(new ServeOptions { Data = Data, MqttPort = 0, HttpsPort = 0 });
+        _server = await CloudServer.StartAsync(_options(new ServeOptions { Data = Data, MqttPort = 0, HttpsPort = 0, Database = Database }));
         _rest = Client(ServiceToken(TimeSpan.FromMinutes(5)));
     }
 
@@ -61,7 +66,7 @@ internal sealed class TestHub : IAsyncDisposable
 
     public T WithDatabase<T>(Func<HubDatabase, T> use)
     {
-        using var database = HubDatabase.Open(Directory);
+        using var database = HubDatabase.Open(Directory, Database);
         return use(database);
     }
 

@@ -1,5 +1,5 @@
+using System.Data.Common;
 using EdgeVision.Packaging;
-using Microsoft.Data.Sqlite;
 
 namespace EdgeVision.Cloud.Commands;
 
@@ -10,18 +10,28 @@ internal static class CommandLine
 
     private static readonly Command[] Table =
     [
-        new("serve", "", "--mqtt-port PORT --https-port PORT --listen ADDRESS --host NAME", "run the hub; loopback, 8883 and 8443 unless told otherwise, port 0 takes a free one", ServeCommand.RunAsync),
+        new("serve", "", "--mqtt-port PORT --https-port PORT --listen ADDRESS --host NAME --service-ca FILE --json-logs", "run the hub; loopback, 8883 and 8443 unless told otherwise, port 0 takes a free one", ServeCommand.RunAsync),
         new("device add", "ID", "--json", "enrol a device and print its connection string", DeviceCommands.AddAsync),
         new("device list", "", "--json", "list the devices", DeviceCommands.ListAsync),
         new("device remove", "ID", "--json", "forget a device and its twin", DeviceCommands.RemoveAsync),
         new("device disable", "ID", "--json", "refuse a device and end its connection", DeviceCommands.DisableAsync),
         new("device enable", "ID", "--json", "let a disabled device in again", DeviceCommands.EnableAsync),
+        new("device regenerate", "ID", "--key WHICH --json", "make the primary or secondary key anew, or both, and end the connection", DeviceCommands.RegenerateAsync),
         new("telemetry", "", "--device ID --after SEQUENCE --follow --json", "print received messages, one line of JSON each; kept for 7 days, at most 1000000", TelemetryCommand.RunAsync),
         new("twin get", "ID", "--json", "print a twin", TwinCommands.GetAsync),
         new("twin patch", "ID JSON", "--json", "merge JSON into the desired properties; null removes", TwinCommands.PatchAsync),
         new("invoke", "ID METHOD [JSON]", "--timeout SECONDS --json", "call a method on a device and print its answer", InvokeCommand.RunAsync),
         new("model publish", "PACKAGE_DIR", "--json", "check a model package and take it into the repository", ModelCommands.PublishAsync),
         new("model list", "", "--json", "list the published models", ModelCommands.ListAsync),
+        new("forward add", "NAME", "--webhook URL --kafka HOST:PORT --topic TOPIC --file FILE --after SEQUENCE --skip-refused", "send telemetry on; FILE holds the CA of a webhook or more settings of the Kafka client", ForwardCommands.AddAsync),
+        new("forward list", "", "--json", "list the destinations of telemetry: state, lag, last error", ForwardCommands.ListAsync),
+        new("forward remove", "NAME", "", "send nothing there any more", ForwardCommands.RemoveAsync),
+        new("forward resume", "NAME", "", "go on with a destination that was paused by an error", ForwardCommands.ResumeAsync),
+        new("key add", "NAME", "--role ROLE --certificate", "let somebody use the service side as read, write or admin: a key, shown once, or a client certificate of that common name", KeyCommands.AddAsync),
+        new("key list", "", "--json", "list who may use the service side", KeyCommands.ListAsync),
+        new("key remove", "NAME", "", "let somebody in no more", KeyCommands.RemoveAsync),
+        new("audit", "", "--after SEQUENCE --target NAME", "print who changed what, one line of JSON each", KeyCommands.AuditAsync),
+        new("status", "", "--json", "print how the running hub is", StatusCommand.RunAsync),
         new("rollout", "ID MODEL VERSION", "--json", "order a device to run a published model", RolloutCommand.RunAsync),
     ];
 
@@ -43,7 +53,7 @@ internal static class CommandLine
             Console.Error.WriteLine($"edgevision-cloud: {exception.Message}\n{Usage(Table)}");
             return NotUnderstood;
         }
-        catch (Exception exception) when (exception is CloudException or PackageException or SqliteException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is CloudException or PackageException or DbException or IOException or UnauthorizedAccessException)
         {
             Console.Error.WriteLine($"edgevision-cloud: {exception.Message.ReplaceLineEndings(" ")}");
             return NotDone;

@@ -4,14 +4,14 @@ using EdgeVision.Hub;
 
 namespace EdgeVision.Cloud.Commands;
 
-/// <summary><c>device add|list|remove|disable|enable</c>. They need no running hub; one that runs is asked wherever a connection may have to end.</summary>
+/// <summary><c>device add|list|remove|disable|enable|regenerate</c>. They need no running hub; one that runs is asked wherever a connection may have to end.</summary>
 internal static class DeviceCommands
 {
     public static Task<int> AddAsync(Arguments arguments)
     {
         RequireId(arguments[0]);
         var directory = DataDirectory.Create(arguments.Data);
-        using var database = HubDatabase.Open(directory);
+        using var database = HubDatabase.Open(directory, arguments.Database);
         var device = new DeviceRegistry(database).Add(arguments[0]);
         var connectionString = HubConnectionString.Format(HubAddress.Of(directory).HostName, device.Id, device.PrimaryKey);
         return Task.FromResult(Print(
@@ -22,7 +22,7 @@ internal static class DeviceCommands
 
     public static Task<int> ListAsync(Arguments arguments)
     {
-        using var database = HubDatabase.Open(DataDirectory.Open(arguments.Data));
+        using var database = HubDatabase.Open(DataDirectory.Open(arguments.Data), arguments.Database);
         var devices = new DeviceRegistry(database).All();
         var json = new JsonArray([.. devices.Select(device => new JsonObject { ["deviceId"] = device.Id, ["status"] = device.Status })]);
         return Task.FromResult(Print(arguments, json, string.Join('\n', devices.Select(device => $"{device.Id} {device.Status}"))));
@@ -30,7 +30,7 @@ internal static class DeviceCommands
 
     public static async Task<int> RemoveAsync(Arguments arguments)
     {
-        await ChangeAsync(arguments, devices => devices.Remove(arguments[0]), hub => hub.AskAsync(HttpMethod.Delete, Path(arguments[0])));
+        await ChangeAsync(arguments, devices => devices.Remove(arguments[0]) == RegistryOutcome.Done, hub => hub.AskAsync(HttpMethod.Delete, Path(arguments[0])));
         return Print(arguments, new JsonObject { ["deviceId"] = arguments[0], ["removed"] = true }, $"{arguments[0]} removed");
     }
 
@@ -38,17 +38,31 @@ internal static class DeviceCommands
 
     public static Task<int> EnableAsync(Arguments arguments) => SetStatusAsync(arguments, enabled: true);
 
+    public static async Task<int> RegenerateAsync(Arguments arguments)
+    {
+        var which = arguments.Option("--key");
+        if (which is not (null or "primary" or "secondary"))
+        {
+            throw new UsageException("--key is primary or secondary; without it both are made anew.");
+        }
+
+        var id = arguments[0];
+        await ChangeAsync(
+            arguments, devices => devices.Update(id, DeviceChange.FreshKeys(which)).Outcome == RegistryOutcome.Done, hub => hub.AskAsync(HttpMethod.Post, $"{Path(id)}/keys?key={which}"));
+        return await AddAsync(arguments);
+    }
+
     private static async Task<int> SetStatusAsync(Arguments arguments, bool enabled)
     {
         var (id, status) = (arguments[0], enabled ? "enabled" : "disabled");
-        await ChangeAsync(arguments, devices => devices.SetEnabled(id, enabled), hub => hub.AskAsync(HttpMethod.Put, Path(id), new JsonObject { ["status"] = status }));
+        await ChangeAsync(arguments, devices => devices.Update(id, new DeviceChange(enabled)).Outcome == RegistryOutcome.Done, hub => hub.AskAsync(HttpMethod.Put, Path(id), new JsonObject { ["status"] = status }));
         return Print(arguments, new JsonObject { ["deviceId"] = id, ["status"] = status }, $"{id} {status}");
     }
 
     private static async Task ChangeAsync(Arguments arguments, Func<DeviceRegistry, bool> alone, Func<RunningHub, Task> running)
     {
         var directory = DataDirectory.Open(arguments.Data);
-        using var database = HubDatabase.Open(directory);
+        using var database = HubDatabase.Open(directory, arguments.Database);
         var devices = new DeviceRegistry(database);
         _ = devices.Find(arguments[0]) ?? throw NoSuchDevice(arguments[0]);
         using var hub = await RunningHub.FindAsync(directory);

@@ -59,6 +59,7 @@ internal sealed class RunningHub : IDisposable
         try
         {
             using var request = new HttpRequestMessage(method, path);
+            request.Headers.TryAddWithoutValidation("If-Match", "*"); // whatever is there: who types a command means the thing as it is
             request.Content = body is null ? null : new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
             using var response = await _http.SendAsync(request);
             var answer = JsonText.TryParse(await response.Content.ReadAsByteArrayAsync(), out var json) ? json : null;

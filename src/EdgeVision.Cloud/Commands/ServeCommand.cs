@@ -14,6 +14,9 @@ internal static class ServeCommand
             HttpsPort = (int)arguments.Number("--https-port", HubAddress.Default.HttpsPort, 0, 65535),
             Listen = Address(arguments.Option("--listen")),
             Host = Name(arguments.Option("--host")),
+            Database = arguments.Database,
+            ServiceCa = arguments.Option("--service-ca"),
+            JsonLogs = arguments.Has("--json-logs"),
         });
         await server.Stopping;
         return 0;

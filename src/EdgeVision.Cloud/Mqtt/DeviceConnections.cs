@@ -20,6 +20,8 @@ internal sealed class DeviceConnections(TimeProvider time)
 
     public void Attach(MqttServer server) => _server = server;
 
+    public int Count => _open.Count;
+
     public bool IsConnected(string deviceId) => _open.ContainsKey(deviceId);
 
     /// <param name="deviceId">Who.</param>

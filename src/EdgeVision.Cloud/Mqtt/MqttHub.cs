@@ -1,4 +1,5 @@
 using System.Buffers;
+using EdgeVision.Cloud.Operations;
 using EdgeVision.Cloud.Storage;
 using EdgeVision.Hub;
 using MQTTnet.AspNetCore;
@@ -15,7 +16,7 @@ namespace EdgeVision.Cloud.Mqtt;
 /// </remarks>
 internal sealed partial class MqttHub(
     MqttConnectionHandler handler, Authenticator authenticator, DeviceRegistry devices, DeviceConnections connections,
-    TelemetryIntake telemetry, TwinDesk twins, MethodDesk methods, TimeProvider time, ILogger<MqttHub> logger) : IDisposable
+    TelemetryIntake telemetry, TwinDesk twins, MethodDesk methods, HubCounters counters, TimeProvider time, ILogger<MqttHub> logger) : IDisposable
 {
     private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(10), SweepInterval = TimeSpan.FromSeconds(1);
 
@@ -62,6 +63,7 @@ internal sealed partial class MqttHub(
         var refusal = authenticator.CheckDevice(connect.ClientId, connect.UserName, connect.Password, out _);
         if (refusal != ConnectRefusal.None)
         {
+            counters.Refused(refusal.ToString());
             Log.Refused(logger, connect.ClientId, connect.RemoteEndPoint, refusal);
             connect.ReasonCode = MqttConnectReasonCode.NotAuthorized;
         }
@@ -80,6 +82,7 @@ internal sealed partial class MqttHub(
             return;
         }
 
+        counters.Connects.Increment();
         Log.Connected(logger, connected.ClientId, connected.RemoteEndPoint);
     }
 

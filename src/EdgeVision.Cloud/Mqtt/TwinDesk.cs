@@ -19,22 +19,16 @@ internal sealed class TwinDesk(TwinStore twins, DeviceConnections connections, T
     public Task ReportAsync(string deviceId, string requestId, byte[] payload) => InOrderAsync(() =>
     {
         var result = JsonText.TryParseObject(payload) is { } patch
-            ? twins.Patch(deviceId, TwinSection.Reported, patch)
+            ? twins.Report(deviceId, patch)
             : new TwinPatchResult(TwinPatchOutcome.BadPatch, 0, "The payload is no JSON object.");
         return AnswerAsync(deviceId, requestId, result);
     });
 
-    /// <summary>Changes what a device should be, and tells it when it listens; otherwise it finds out at its next connect.</summary>
-    public Task<TwinPatchResult> PatchDesiredAsync(string deviceId, JsonObject patch, string? ifMatch) => InOrderAsync(async () =>
-    {
-        var result = twins.Patch(deviceId, TwinSection.Desired, patch, ifMatch);
-        if (result.Outcome == TwinPatchOutcome.Applied)
-        {
-            await connections.SendAsync(deviceId, HubTopic.TwinDesiredFilter, HubTopic.TwinDesired(result.Version), Utf8(Twin.WithVersion(patch, result.Version)));
-        }
-
-        return result;
-    });
+    /// <summary>Tells a device what it should be, if it is connected here and listens; otherwise it finds out at its next connect.</summary>
+    /// <param name="deviceId">Whom.</param>
+    /// <param name="desired">What changed, with the section's <c>$version</c>.</param>
+    public Task TellAsync(string deviceId, JsonObject desired) =>
+        InOrderAsync(() => connections.SendAsync(deviceId, HubTopic.TwinDesiredFilter, HubTopic.TwinDesired((long)desired["$version"]!), Utf8(desired)));
 
     public void Dispose() => _order.Dispose();
 

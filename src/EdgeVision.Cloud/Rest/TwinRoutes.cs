@@ -1,16 +1,17 @@
-using System.Text.Json.Nodes;
 using EdgeVision.Cloud.Mqtt;
+using EdgeVision.Cloud.Operations;
 using EdgeVision.Cloud.Storage;
 
 namespace EdgeVision.Cloud.Rest;
 
 /// <summary>The twins: <c>/twins/{id}</c>.</summary>
-internal sealed class TwinRoutes(TwinStore twins, TwinDesk desk, DeviceRegistry devices, DeviceConnections connections)
+internal sealed class TwinRoutes(TwinStore twins, DeviceRegistry devices, DeviceConnections connections, ChangeFollower changes)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.Map("GET", "/twins/{id}", context => Task.FromResult(Get(context)));
-        routes.Map("PATCH", "/twins/{id}", PatchAsync);
+        routes.Map("PATCH", "/twins/{id}", context => UpdateAsync(context, replace: false));
+        routes.Map("PUT", "/twins/{id}", context => UpdateAsync(context, replace: true));
     }
 
     private RestAnswer Get(HttpContext context)
@@ -21,21 +22,20 @@ internal sealed class TwinRoutes(TwinStore twins, TwinDesk desk, DeviceRegistry 
             return RestAnswer.NoSuchDevice(id);
         }
 
-        context.Response.Headers.ETag = twin.ETag;
-        var json = twin.ToJson();
-        json["status"] = device.Status;
-        json["connectionState"] = connections.IsConnected(id) ? "Connected" : "Disconnected";
-        return new RestAnswer(200, json);
+        context.Response.Headers.ETag = ETag.Of(twin.ServiceVersion);
+        return new RestAnswer(200, TwinDocument.Describe(twin, device.Enabled, connections.IsConnected(id)));
     }
 
-    private async Task<RestAnswer> PatchAsync(HttpContext context)
+    /// <summary>PATCH merges into tags and desired properties; PUT replaces them, and what it leaves out becomes empty.</summary>
+    private async Task<RestAnswer> UpdateAsync(HttpContext context, bool replace)
     {
-        if (JsonText.TryParseObject(await context.ReadBodyAsync()) is not { } body || Desired(body) is not { } patch)
+        if (TwinDocument.Read(await context.ReadBodyAsync(), replace) is not { } update)
         {
-            return RestAnswer.Bad("""The body is {"properties":{"desired":{...}}} and nothing else: a service writes desired properties only.""");
+            return RestAnswer.Bad("""The body is {"tags":{...},"properties":{"desired":{...}}}: tags and desired properties are a service's to write, reported ones are the device's.""");
         }
 
-        var result = await desk.PatchDesiredAsync(context.Id(), patch, context.Request.Headers.IfMatch is [var etag, ..] ? etag : null);
+        var result = twins.Update(context.Id(), update, context.IfMatch(), context.Caller().Name);
+        await changes.CatchUpAsync();
         return result.Outcome switch
         {
             TwinPatchOutcome.Applied => Get(context),
@@ -45,6 +45,4 @@ internal sealed class TwinRoutes(TwinStore twins, TwinDesk desk, DeviceRegistry 
             _ => RestAnswer.Bad(result.Reason),
         };
     }
-
-    private static JsonObject? Desired(JsonObject body) => body.Count == 1 && body["properties"] is JsonObject { Count: 1 } properties ? properties["desired"] as JsonObject : null;
 }
