@@ -27,6 +27,9 @@ internal sealed partial class CloudServer : IAsyncDisposable
     /// <summary>With the ports that were free, where 0 was asked for.</summary>
     public HubAddress Address { get; }
 
+    /// <summary>Everything that HTTPS answers.</summary>
+    public IReadOnlyList<RouteEndpoint> Routes => [.. ((IEndpointRouteBuilder)_app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()];
+
     /// <summary>Ends when the program is told to (SIGTERM, Ctrl-C).</summary>
     public Task Stopping
     {

@@ -7,8 +7,11 @@ internal sealed class PublishedHub : IDisposable
 {
     private readonly TemporaryDirectory _folder = new();
 
-    public PublishedHub(bool start = true)
+    private readonly string[] _database;
+
+    public PublishedHub(bool start = true, string? database = null)
     {
+        _database = database is null ? [] : ["--database", database];
         if (start)
         {
             Start();
@@ -22,11 +25,11 @@ internal sealed class PublishedHub : IDisposable
     public void Start()
     {
         Server?.Dispose();
-        Server = RunningProgram.Start(Published.Cloud, "serve", "--data", Data, "--mqtt-port", "0", "--https-port", "0");
+        Server = RunningProgram.Start(Published.Cloud, ["serve", "--data", Data, "--mqtt-port", "0", "--https-port", "0", .. _database]);
         Eventually.True(() => HubAddress.TryRead(Path.Combine(Data, "endpoints.json")) is not null && Server.Output.Contains("Listening", StringComparison.Ordinal), TimeSpan.FromSeconds(20), () => Server.Error);
     }
 
-    public ProgramOutput Run(params string[] arguments) => Published.Run(Published.Cloud, TimeSpan.FromSeconds(40), [.. arguments, "--data", Data]);
+    public ProgramOutput Run(params string[] arguments) => Published.Run(Published.Cloud, TimeSpan.FromSeconds(40), [.. arguments, "--data", Data, .. _database]);
 
     public JsonElement Json(params string[] arguments)
     {

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -25,6 +24,8 @@ internal sealed class TestHub : IAsyncDisposable
     public HubAddress Address => _server!.Address;
 
     public HttpClient Rest => _rest!;
+
+    public IReadOnlyList<Microsoft.AspNetCore.Routing.RouteEndpoint> Endpoints => _server!.Routes;
 
     /// <param name="database">A connection string of PostgreSQL; null for the SQLite file.</param>
     /// <param name="options">What else is special.</param>
@@ -87,7 +88,7 @@ internal sealed class TestHub : IAsyncDisposable
         using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json") };
         if (ifMatch is not null)
         {
-            request.Headers.IfMatch.Add(EntityTagHeaderValue.Parse(ifMatch));
+            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         }
 
         using var response = await Rest.SendAsync(request);

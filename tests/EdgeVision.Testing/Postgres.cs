@@ -68,11 +68,20 @@ public sealed class Postgres : IDisposable
     }
 
     /// <summary>Ends it at once and without a word to its clients, as a power cut does.</summary>
-    public void Kill() => Stop(signal: 3);
+    public void Kill()
+    {
+        if (_server is { HasExited: false })
+        {
+            _server.Signal(3);
+            _server.WaitForExit(Patience);
+        }
+
+        _server?.Dispose();
+    }
 
     public void Dispose()
     {
-        Stop(signal: 2);
+        Kill();
         if (Directory.Exists(_folder))
         {
             Directory.Delete(_folder, recursive: true);
@@ -80,17 +89,6 @@ public sealed class Postgres : IDisposable
     }
 
     private string Port => _port.ToString(CultureInfo.InvariantCulture);
-
-    private void Stop(int signal)
-    {
-        if (_server is { HasExited: false })
-        {
-            _server.Signal(signal);
-            _server.WaitForExit(Patience);
-        }
-
-        _server?.Dispose();
-    }
 
     private bool IsReady() => Published.Run(Path.Combine(Programs()!, "pg_isready"), Patience, "-h", "127.0.0.1", "-p", Port).ExitCode == 0;
 
