@@ -97,6 +97,10 @@ internal sealed partial class CloudServer : IAsyncDisposable
         app.Services.GetRequiredService<MethodRoutes>().Map(app);
         app.Services.GetRequiredService<TelemetryRoutes>().Map(app);
         app.Services.GetRequiredService<ObjectRoutes>().Map(app);
+        app.Services.GetRequiredService<ModuleRoutes>().Map(app);
+        app.Services.GetRequiredService<MessageRoutes>().Map(app);
+        app.Services.GetRequiredService<NoticeRoutes>().Map(app);
+        app.Services.GetRequiredService<EventRoutes>().Map(app);
         return app;
     }
 
@@ -114,6 +118,7 @@ internal sealed partial class CloudServer : IAsyncDisposable
         services.AddSingleton<PacketGate>().AddSingleton<MqttHub>();
         services.AddConnections();
         services.AddSingleton<DeviceRoutes>().AddSingleton<TwinRoutes>().AddSingleton<MethodRoutes>().AddSingleton<TelemetryRoutes>().AddSingleton<ObjectRoutes>();
+        services.AddSingleton<ModuleRoutes>().AddSingleton<MessageRoutes>().AddSingleton<NoticeRoutes>().AddSingleton<EventRoutes>();
     }
 
     private static void Listen(KestrelServerOptions kestrel, ServeOptions options, List<ListenOptions> ports)

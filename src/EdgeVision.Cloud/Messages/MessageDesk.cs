@@ -15,7 +15,6 @@ namespace EdgeVision.Cloud.Messages;
 /// </remarks>
 internal sealed class MessageDesk(DeviceMessageStore store, DeviceConnections connections, TimeProvider time) : IDisposable
 {
-    public const int MaxBytes = 64 * 1024;
     private const int MaxDeliveries = 10;
     private const string Mark = "device-message";
     private static readonly TimeSpan LockTime = TimeSpan.FromSeconds(60);

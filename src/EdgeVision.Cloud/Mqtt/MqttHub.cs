@@ -101,10 +101,7 @@ internal sealed partial class MqttHub(
 
         Log.Connected(logger, connected.ClientId, connected.RemoteEndPoint);
         diary.Add(connected.ClientId, 0, "connected");
-        if (Subscriptions.IsRestored(connected.SessionItems))
-        {
-            await messages.DeliverAsync(connected.ClientId);
-        }
+        await messages.DeliverAsync(connected.ClientId); // one that came back to its session listens already
     }
 
     private Task Disconnected(ClientDisconnectedEventArgs disconnected)
