@@ -27,4 +27,13 @@ internal sealed record ServeOptions
 
     /// <summary>One JSON object per line instead of text for people.</summary>
     public bool JsonLogs { get; init; }
+
+    /// <summary>A second port for WebSockets and HTTPS, for sites that let only 443 out; null for none.</summary>
+    public int? ExtraHttpsPort { get; init; }
+
+    /// <summary>How many connections from one address may be open that have not proved who they are. Default 1000: a whole site may come through one router at once.</summary>
+    public int MaxStrangers { get; init; } = 1000;
+
+    /// <summary>Takes and forgets what devices publish to topics that no hub has, instead of ending their connection.</summary>
+    public bool IgnoreUnknownTopics { get; init; }
 }

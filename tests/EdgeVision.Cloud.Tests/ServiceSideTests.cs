@@ -46,7 +46,7 @@ public class ServiceSideTests(SharedHub shared) : IClassFixture<SharedHub>
 
         Assert.Equal(200, status);
         Assert.NotEqual(old.PrimaryKey, PrimaryKey(changed));
-        Assert.Equal(old.SecondaryKey, changed.GetProperty("authentication").GetProperty("symmetricKey").GetProperty("secondaryKey").GetString());
+        Assert.Equal(old.Credentials.SecondaryKey, changed.GetProperty("authentication").GetProperty("symmetricKey").GetProperty("secondaryKey").GetString());
         Assert.True(await device.IsClosedAsync());
         await using var again = await RawDevice.OpenAsync(hub.Address.MqttPort);
         Assert.Equal(5, await again.ConnectAsync("cam-1", hub.UserName("cam-1"), hub.Token(old)));

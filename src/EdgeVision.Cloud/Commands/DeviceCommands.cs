@@ -48,7 +48,7 @@ internal static class DeviceCommands
 
         var id = arguments[0];
         await ChangeAsync(
-            arguments, devices => devices.Update(id, DeviceChange.FreshKeys(which)).Outcome == RegistryOutcome.Done, hub => hub.AskAsync(HttpMethod.Post, $"{Path(id)}/keys?key={which}"));
+            arguments, devices => devices.Update(id, new DeviceChange(FreshKeys: which ?? "")).Outcome == RegistryOutcome.Done, hub => hub.AskAsync(HttpMethod.Post, $"{Path(id)}/keys?key={which}"));
         return await AddAsync(arguments);
     }
 

@@ -56,7 +56,7 @@ internal sealed class DeviceRoutes(DeviceRegistry devices, DeviceConnections con
 
     /// <summary>Makes a key anew: <c>?key=primary</c>, <c>secondary</c> or, without, both.</summary>
     private async Task<RestAnswer> RegenerateAsync(HttpContext context) => context.Request.Query["key"].ToString() is var which and ("" or "primary" or "secondary")
-        ? await AnswerAsync(context, devices.Update(context.Id(), DeviceChange.FreshKeys(which), context.IfMatch(), context.Caller().Name))
+        ? await AnswerAsync(context, devices.Update(context.Id(), new DeviceChange(FreshKeys: which), context.IfMatch(), context.Caller().Name))
         : RestAnswer.Bad("key is primary or secondary; without it both are made anew.");
 
     private async Task<RestAnswer> DeleteAsync(HttpContext context) =>

@@ -22,6 +22,9 @@ internal static class RestRoutes
 
     public static string Id(this HttpContext context) => (string)context.Request.RouteValues["id"]!;
 
+    /// <summary>The device of the path, or <c>device/module</c> where the path names a module.</summary>
+    public static string Identity(this HttpContext context) => context.Request.RouteValues["module"] is string module ? $"{context.Id()}{Device.ModuleMark}{module}" : context.Id();
+
     public static Caller Caller(this HttpContext context) => (Caller)context.Items[CallerKey]!;
 
     public static void SetCaller(this HttpContext context, Caller caller) => context.Items[CallerKey] = caller;

@@ -2,29 +2,40 @@ using System.Text.Json.Nodes;
 
 namespace EdgeVision.Cloud.Storage;
 
-/// <summary>A device that may connect.</summary>
+/// <summary>A device that may connect, or a module on one: an identity of its own, named <c>device/module</c>, with its own keys, twin and connection.</summary>
 /// <param name="Id">Case-sensitive.</param>
 /// <param name="Enabled">A disabled one is refused and keeps its twin.</param>
-/// <param name="PrimaryKey">Base64.</param>
-/// <param name="SecondaryKey">Base64; valid as well, so that keys can be changed without a gap.</param>
+/// <param name="Credentials">What it proves itself with.</param>
 /// <param name="Generation">Tells this device from one of the same name that was removed.</param>
 /// <param name="Version">Counts changes, from 1.</param>
-internal sealed record Device(string Id, bool Enabled, string PrimaryKey, string SecondaryKey, string Generation, long Version = 1)
+internal sealed record Device(string Id, bool Enabled, DeviceCredentials Credentials, string Generation, long Version = 1)
 {
+    public const char ModuleMark = '/';
+
     public string Status => Enabled ? "enabled" : "disabled";
+
+    public bool IsModule => Id.Contains(ModuleMark, StringComparison.Ordinal);
+
+    /// <summary>The device itself; for a module the device that it runs on.</summary>
+    public string DeviceId => Id.Split(ModuleMark)[0];
+
+    /// <summary>Base64; empty when it proves itself with a certificate.</summary>
+    public string PrimaryKey => Credentials.PrimaryKey;
 
     /// <summary>As Azure's registry answers.</summary>
     /// <param name="withKeys">Only for those who may change the device anyway.</param>
-    public JsonObject ToJson(bool withKeys = true) => new()
+    public JsonObject ToJson(bool withKeys)
     {
-        ["deviceId"] = Id,
-        ["generationId"] = Generation,
-        ["etag"] = ETag.Of(Version).Trim('"'),
-        ["status"] = Status,
-        ["authentication"] = new JsonObject
+        var shown = withKeys ? Credentials : Credentials with { PrimaryKey = "", SecondaryKey = "" };
+        var json = new JsonObject
         {
-            ["type"] = "sas",
-            ["symmetricKey"] = new JsonObject { ["primaryKey"] = withKeys ? PrimaryKey : null, ["secondaryKey"] = withKeys ? SecondaryKey : null },
-        },
-    };
+            ["deviceId"] = DeviceId, ["generationId"] = Generation, ["etag"] = ETag.Of(Version).Trim('"'), ["status"] = Status, ["authentication"] = shown.ToJson(),
+        };
+        if (IsModule)
+        {
+            json["moduleId"] = Id.Split(ModuleMark)[1];
+        }
+
+        return json;
+    }
 }

@@ -1,14 +1,20 @@
 namespace EdgeVision.Cloud.Storage;
 
-/// <summary>What shall be different about a device; null leaves as it is, or for a new one to the hub.</summary>
-internal sealed record DeviceChange(bool? Enabled = null, string? PrimaryKey = null, string? SecondaryKey = null)
+/// <summary>What shall be different about a device.</summary>
+/// <param name="Enabled">Null leaves as it is.</param>
+/// <param name="Credentials">Null leaves as they are; a new device gets fresh keys.</param>
+/// <param name="FreshKeys">Which symmetric keys to make anew: primary, secondary, or empty for both; null for none.</param>
+internal sealed record DeviceChange(bool? Enabled = null, DeviceCredentials? Credentials = null, string? FreshKeys = null)
 {
-    /// <summary>Both keys anew, or the one that is named: primary or secondary.</summary>
-    public static DeviceChange FreshKeys(string? which) => new(
-        PrimaryKey: which == "secondary" ? null : DataDirectory.NewKey(), SecondaryKey: which == "primary" ? null : DataDirectory.NewKey());
-
-    public Device ApplyTo(Device device) => device with
+    public Device ApplyTo(Device device)
     {
-        Enabled = Enabled ?? device.Enabled, PrimaryKey = PrimaryKey ?? device.PrimaryKey, SecondaryKey = SecondaryKey ?? device.SecondaryKey,
-    };
+        var credentials = Credentials ?? device.Credentials;
+        if (FreshKeys is not null && credentials.Type == DeviceAuthentication.Sas)
+        {
+            credentials = DeviceCredentials.Keys(
+                FreshKeys == "secondary" ? credentials.PrimaryKey : DataDirectory.NewKey(), FreshKeys == "primary" ? credentials.SecondaryKey : DataDirectory.NewKey());
+        }
+
+        return device with { Enabled = Enabled ?? device.Enabled, Credentials = credentials };
+    }
 }

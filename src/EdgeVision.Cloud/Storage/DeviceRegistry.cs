@@ -3,24 +3,38 @@ using System.Text.Json.Nodes;
 
 namespace EdgeVision.Cloud.Storage;
 
-/// <summary>Which devices there are. Read from disk each time, so that a change by another process counts at the next connect.</summary>
+/// <summary>Which devices and modules there are. Read from disk each time, so that a change by another process counts at the next connect.</summary>
 internal sealed class DeviceRegistry(HubDatabase database)
 {
-    private const string Columns = "SELECT id, enabled, primary_key, secondary_key, generation, etag FROM device";
+    public const int MaxModules = 50;
+    private const string Columns = "SELECT id, enabled, authentication, primary_key, secondary_key, primary_thumbprint, secondary_thumbprint, generation, etag FROM device";
 
     public Device? Find(string id) => database.Read(connection => Find(connection, id));
 
+    /// <summary>Devices, without their modules.</summary>
     public IReadOnlyList<Device> All() => Page("", int.MaxValue);
 
-    /// <summary>In the order of their names, those behind one.</summary>
+    public IReadOnlyList<Device> ModulesOf(string deviceId) => database.Read(connection => ModulesOf(connection, deviceId));
+
+    /// <summary>Devices in the order of their names, those behind one.</summary>
     public IReadOnlyList<Device> Page(string after, int limit) =>
-        database.Read(connection => connection.Query($"{Columns} WHERE id > @after ORDER BY id LIMIT @limit", Read, ("@after", after), ("@limit", limit)));
+        database.Read(connection => connection.Query($"{Columns} WHERE id > @after AND id NOT LIKE '%/%' ORDER BY id LIMIT @limit", Read, ("@after", after), ("@limit", limit)));
 
     public (long All, long Enabled) Count() =>
-        database.Read(connection => connection.Query("SELECT count(*), coalesce(sum(enabled), 0) FROM device", row => (row.GetInt64(0), Convert.ToInt64(row.GetValue(1), null))))[0];
+        database.Read(connection => connection.Query("SELECT count(*), coalesce(sum(enabled), 0) FROM device WHERE id NOT LIKE '%/%'", row => (row.GetInt64(0), Convert.ToInt64(row.GetValue(1), null))))[0];
 
-    /// <summary>Adds a device with fresh keys and an empty twin; one that exists stays as it is.</summary>
-    public Device Add(string id, string? by = null) => database.Write(connection => Find(connection, id) ?? Insert(connection, id, new DeviceChange(), by));
+    /// <summary>Adds a device with an empty twin; one that exists stays as it is.</summary>
+    /// <param name="id">Device id, or device/module.</param>
+    /// <param name="credentials">Null for fresh keys.</param>
+    /// <param name="by">Who; null for whoever runs this program.</param>
+    public Device Add(string id, DeviceCredentials? credentials = null, string? by = null) =>
+        database.Write(connection => Find(connection, id) ?? Insert(connection, id, new DeviceChange(Credentials: credentials), by));
+
+    /// <returns>Null when the device has <see cref="MaxModules"/> already.</returns>
+    public Device? AddModule(string id, DeviceCredentials? credentials = null, string? by = null) => database.Write(connection =>
+        Find(connection, id) is { } known ? known
+            : ModulesOf(connection, id.Split(Device.ModuleMark)[0]).Count >= MaxModules ? null
+            : Insert(connection, id, new DeviceChange(Credentials: credentials), by));
 
     /// <summary>Adds a device that must not be there yet.</summary>
     public (RegistryOutcome Outcome, Device? Device) Create(string id, DeviceChange with, string? by = null) => database.Write<(RegistryOutcome, Device?)>(connection =>
@@ -38,7 +52,7 @@ internal sealed class DeviceRegistry(HubDatabase database)
             { } device => (RegistryOutcome.Done, Update(connection, device, change, by)),
         });
 
-    /// <summary>Removes a device and its twin; what it sent stays.</summary>
+    /// <summary>Removes a device with its modules, twins and waiting messages; what it sent stays.</summary>
     public RegistryOutcome Remove(string id, string? ifMatch = null, string? by = null) => database.Write(connection =>
     {
         if (Find(connection, id) is not { } device)
@@ -51,20 +65,33 @@ internal sealed class DeviceRegistry(HubDatabase database)
             return RegistryOutcome.Changed;
         }
 
-        connection.Execute("DELETE FROM twin WHERE device_id = @id", ("@id", id));
-        connection.Execute("DELETE FROM device WHERE id = @id", ("@id", id));
-        AuditTrail.Record(connection, by, AuditAction.DeviceRemoved, id, []);
+        foreach (var one in ModulesOf(connection, id).Append(device))
+        {
+            connection.Execute("DELETE FROM device_message WHERE device_id = @id", ("@id", one.Id));
+            connection.Execute("DELETE FROM twin WHERE device_id = @id", ("@id", one.Id));
+            connection.Execute("DELETE FROM device WHERE id = @id", ("@id", one.Id));
+            AuditTrail.Record(connection, by, AuditAction.DeviceRemoved, one.Id, []);
+        }
+
         return RegistryOutcome.Done;
     });
 
     private static Device? Find(DbConnection connection, string id) => connection.Query($"{Columns} WHERE id = @id", Read, ("@id", id)).FirstOrDefault();
 
+    // '0' is the sign after '/': a range, because LIKE would take the '_' of a name for a wildcard.
+    private static List<Device> ModulesOf(DbConnection connection, string deviceId) =>
+        connection.Query($"{Columns} WHERE id > @first AND id < @last ORDER BY id", Read, ("@first", deviceId + "/"), ("@last", deviceId + "0"))
+            .FindAll(module => module.DeviceId == deviceId && module.IsModule);
+
     private static Device Insert(DbConnection connection, string id, DeviceChange with, string? by)
     {
-        var device = with.ApplyTo(new Device(id, Enabled: true, DataDirectory.NewKey(), DataDirectory.NewKey(), Guid.NewGuid().ToString("N")));
+        var device = with.ApplyTo(new Device(id, Enabled: true, DeviceCredentials.NewKeys(), Guid.NewGuid().ToString("N")));
         connection.Execute(
-            "INSERT INTO device (id, enabled, primary_key, secondary_key, generation) VALUES (@id, @enabled, @primary, @secondary, @generation)",
-            ("@id", id), ("@enabled", device.Enabled ? 1L : 0L), ("@primary", device.PrimaryKey), ("@secondary", device.SecondaryKey), ("@generation", device.Generation));
+            """
+            INSERT INTO device (id, enabled, authentication, primary_key, secondary_key, primary_thumbprint, secondary_thumbprint, generation, etag)
+            VALUES (@id, @enabled, @type, @key1, @key2, @print1, @print2, @generation, @etag)
+            """,
+            [.. Values(device), ("@generation", device.Generation)]);
         connection.Execute("INSERT INTO twin (device_id, desired, desired_version, reported, reported_version) VALUES (@id, '{}', 1, '{}', 1)", ("@id", id));
         AuditTrail.Record(connection, by, AuditAction.DeviceAdded, id, new JsonObject { ["status"] = device.Status });
         return device;
@@ -74,12 +101,25 @@ internal sealed class DeviceRegistry(HubDatabase database)
     {
         var changed = change.ApplyTo(device) with { Version = device.Version + 1 };
         connection.Execute(
-            "UPDATE device SET enabled = @enabled, primary_key = @primary, secondary_key = @secondary, etag = @etag WHERE id = @id",
-            ("@id", device.Id), ("@enabled", changed.Enabled ? 1L : 0L), ("@primary", changed.PrimaryKey), ("@secondary", changed.SecondaryKey), ("@etag", changed.Version));
-        var keysChanged = changed.PrimaryKey != device.PrimaryKey || changed.SecondaryKey != device.SecondaryKey;
-        AuditTrail.Record(connection, by, AuditAction.DeviceUpdated, device.Id, new JsonObject { ["status"] = changed.Status, ["keysChanged"] = keysChanged });
+            """
+            UPDATE device SET enabled = @enabled, authentication = @type, primary_key = @key1, secondary_key = @key2, primary_thumbprint = @print1, secondary_thumbprint = @print2, etag = @etag
+            WHERE id = @id
+            """,
+            Values(changed));
+        AuditTrail.Record(
+            connection, by, AuditAction.DeviceUpdated, device.Id, new JsonObject { ["status"] = changed.Status, ["keysChanged"] = changed.Credentials != device.Credentials });
         return changed;
     }
 
-    private static Device Read(DbDataReader row) => new(row.GetString(0), row.GetInt64(1) != 0, row.GetString(2), row.GetString(3), row.GetString(4), row.GetInt64(5));
+    private static (string Name, object? Value)[] Values(Device device) =>
+    [
+        ("@id", device.Id), ("@enabled", device.Enabled ? 1L : 0L), ("@type", device.Credentials.TypeName), ("@etag", device.Version),
+        ("@key1", device.Credentials.PrimaryKey), ("@key2", device.Credentials.SecondaryKey),
+        ("@print1", device.Credentials.PrimaryThumbprint), ("@print2", device.Credentials.SecondaryThumbprint),
+    ];
+
+    private static Device Read(DbDataReader row) => new(
+        row.GetString(0), row.GetInt64(1) != 0,
+        new DeviceCredentials(DeviceCredentials.TypeOf(row.GetString(2)) ?? DeviceAuthentication.Sas, row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6)),
+        row.GetString(7), row.GetInt64(8));
 }

@@ -7,6 +7,7 @@ internal static class Schema
     private static readonly (int Number, string Definitions)[] Steps =
     [
         (1, SchemaSteps.First),
+        (2, WireSchema.Step2),
         (3, SchemaSteps.Service),
     ];
 
