@@ -17,6 +17,7 @@ internal sealed partial class ForwardRun(Destination start, string holder, Desti
     private ITelemetrySender? _sender;
     private int _batch = MostAtOnce, _failures;
     private long? _held;
+    private bool _isAway;
 
     public DestinationSettings Settings => start.Settings;
 
@@ -43,12 +44,18 @@ internal sealed partial class ForwardRun(Destination start, string holder, Desti
     {
         try
         {
-            return await StepAsync(stopping);
+            var wait = await StepAsync(stopping);
+            _isAway = false;
+            return wait;
         }
         catch (DbException exception)
         {
-            Log.NoDatabase(logger, _name, exception.Message);
-            _held = null;
+            if (!_isAway)
+            {
+                Log.NoDatabase(logger, _name, exception.Message);
+            }
+
+            (_isAway, _held) = (true, null);
             return AwayWait;
         }
     }

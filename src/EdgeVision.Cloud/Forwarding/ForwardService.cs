@@ -9,6 +9,7 @@ internal sealed partial class ForwardService(DestinationStore destinations, Tele
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private readonly string _holder = Guid.NewGuid().ToString("N");
     private readonly Dictionary<string, Running> _runs = new(StringComparer.Ordinal);
+    private bool _isAway;
 
     private sealed record Running(ForwardRun Run, Task Task, CancellationTokenSource Stop);
 
@@ -45,11 +46,23 @@ internal sealed partial class ForwardService(DestinationStore destinations, Tele
             {
                 Start(destination);
             }
+
+            _isAway = false;
         }
         catch (DbException exception)
         {
+            Complain(exception);
+        }
+    }
+
+    private void Complain(DbException exception)
+    {
+        if (!_isAway)
+        {
             Log.NotRead(logger, exception.Message);
         }
+
+        _isAway = true;
     }
 
     private void Start(Destination destination)
@@ -78,7 +91,7 @@ internal sealed partial class ForwardService(DestinationStore destinations, Tele
         }
         catch (DbException exception)
         {
-            Log.NotRead(logger, exception.Message);
+            Complain(exception);
         }
     }
 

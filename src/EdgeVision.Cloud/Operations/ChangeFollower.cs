@@ -17,6 +17,7 @@ internal sealed partial class ChangeFollower(AuditTrail audit, TwinDesk twins, D
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private readonly SemaphoreSlim _turn = new(1, 1);
     private long _seen = audit.Newest();
+    private bool _isAway;
 
     public async Task CatchUpAsync()
     {
@@ -52,12 +53,23 @@ internal sealed partial class ChangeFollower(AuditTrail audit, TwinDesk twins, D
             try
             {
                 await CatchUpAsync();
+                _isAway = false;
             }
             catch (DbException exception)
             {
-                Log.NotFollowed(logger, exception.Message); // the next tick tries again from the same place
+                Complain(exception); // the next tick tries again from the same place
             }
         }
+    }
+
+    private void Complain(DbException exception)
+    {
+        if (!_isAway)
+        {
+            Log.NotFollowed(logger, exception.Message);
+        }
+
+        _isAway = true;
     }
 
     private Task FollowAsync(AuditEntry entry) => entry switch
@@ -70,7 +82,7 @@ internal sealed partial class ChangeFollower(AuditTrail audit, TwinDesk twins, D
 
     private static partial class Log
     {
-        [LoggerMessage(8200, LogLevel.Warning, "Changes of devices cannot be followed: {Reason}")]
+        [LoggerMessage(8200, LogLevel.Warning, "Changes of devices cannot be followed until the database answers: {Reason}")]
         public static partial void NotFollowed(ILogger logger, string reason);
     }
 }
