@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using EdgeVision.Cloud.Certificates;
+using EdgeVision.Cloud.Files;
 using EdgeVision.Cloud.Forwarding;
 using EdgeVision.Cloud.Messages;
 using EdgeVision.Cloud.Models;
@@ -57,10 +58,10 @@ internal sealed partial class CloudServer : IAsyncDisposable
             await hub.StartAsync();
             await app.Services.GetRequiredService<ProvisioningServer>().StartAsync();
             await app.StartAsync();
-            var address = new HubAddress(options.Host, ports[0].IPEndPoint!.Port, ports[1].IPEndPoint!.Port, Reachable(options.Listen));
+            var address = new HubAddress(options.Host, ports[0].IPEndPoint!.Port, ports[1].IPEndPoint!.Port, Reachable(options.Listen)) { IdScope = directory.IdScope };
             address.Write(directory.LastEndpoints);
             address.Write(directory.Endpoints);
-            Log.Listening(app.Logger, options.Listen, address.MqttPort, address.HttpsPort, directory.Path, app.Services.GetRequiredService<HubDatabase>().Name);
+            Log.Listening(app.Logger, options.Listen, address.MqttPort, address.HttpsPort, directory.IdScope, directory.Path, app.Services.GetRequiredService<HubDatabase>().Name);
             return new CloudServer(directory, serving, app, address);
         }
         catch (Exception exception) when (exception is IOException or SocketException)
@@ -109,6 +110,8 @@ internal sealed partial class CloudServer : IAsyncDisposable
         app.Services.GetRequiredService<MessageRoutes>().Map(app);
         app.Services.GetRequiredService<NoticeRoutes>().Map(app);
         app.Services.GetRequiredService<EventRoutes>().Map(app);
+        app.Services.GetRequiredService<FileRoutes>().Map(app);
+        app.Services.GetRequiredService<BlobRoutes>().Map(app);
         return app;
     }
 
@@ -143,6 +146,7 @@ internal sealed partial class CloudServer : IAsyncDisposable
         services.AddSingleton<OperationsRoutes>().AddSingleton<TelemetryStreamRoutes>().AddSingleton<QueryRoutes>().AddSingleton<ForwardRoutes>().AddSingleton<KeyRoutes>();
         services.AddSingleton<ChangeFollower>().AddHostedService(of => of.GetRequiredService<ChangeFollower>()).AddHostedService<ForwardService>();
         services.AddSingleton<ModuleRoutes>().AddSingleton<MessageRoutes>().AddSingleton<NoticeRoutes>().AddSingleton<EventRoutes>();
+        services.AddSingleton<UploadStore>().AddSingleton<LocalBlobs>().AddSingleton<FileDesk>().AddSingleton<FileRoutes>().AddSingleton<BlobRoutes>();
     }
 
     private static void Listen(KestrelServerOptions kestrel, ServeOptions options, List<ListenOptions> ports)
@@ -199,7 +203,7 @@ internal sealed partial class CloudServer : IAsyncDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(8010, LogLevel.Information, "Listening on {Address}: MQTT {MqttPort}, HTTPS {HttpsPort}; data in {Data}, database {Database}")]
-        public static partial void Listening(ILogger logger, IPAddress address, int mqttPort, int httpsPort, string data, string database);
+        [LoggerMessage(8010, LogLevel.Information, "Listening on {Address}: MQTT {MqttPort}, HTTPS {HttpsPort}; id scope {IdScope}; data in {Data}, database {Database}")]
+        public static partial void Listening(ILogger logger, IPAddress address, int mqttPort, int httpsPort, string idScope, string data, string database);
     }
 }

@@ -25,7 +25,7 @@ public sealed class AccessTests
             {
                 using var request = new HttpRequestMessage(new HttpMethod(method), endpoint.RoutePattern.RawText!.Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal));
                 using var response = await stranger.SendAsync(request);
-                Assert.Equal((endpoint.DisplayName, HttpStatusCode.Unauthorized), (endpoint.DisplayName, response.StatusCode));
+                Assert.True(response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden, $"{endpoint.DisplayName}: {response.StatusCode}"); // 403 in Azure's blob protocol
                 probed++;
             }
         }

@@ -4,7 +4,7 @@ using EdgeVision.Hub;
 
 namespace EdgeVision.Cloud.Commands;
 
-/// <summary><c>device add|list|remove|disable|enable|regenerate</c>. They need no running hub; one that runs is asked wherever a connection may have to end.</summary>
+/// <summary><c>device add|list|remove|disable|enable|rotate</c>. They need no running hub; one that runs is asked wherever a connection may have to end.</summary>
 internal static class DeviceCommands
 {
     public static Task<int> AddAsync(Arguments arguments)
@@ -12,12 +12,23 @@ internal static class DeviceCommands
         RequireId(arguments[0]);
         var directory = DataDirectory.Create(arguments.Data);
         using var database = HubDatabase.Open(directory, arguments.Database);
-        var device = new DeviceRegistry(database).Add(arguments[0]);
-        var connectionString = HubConnectionString.Format(HubAddress.Of(directory).HostName, device.Id, device.PrimaryKey);
-        return Task.FromResult(Print(
-            arguments,
-            new JsonObject { ["deviceId"] = device.Id, ["connectionString"] = connectionString, ["caFile"] = directory.CaFile },
-            $"{connectionString}\ntrusts {directory.CaFile}"));
+        var devices = new DeviceRegistry(database);
+        var credentials = CredentialArguments.Read(arguments);
+        return Task.FromResult(PrintConnection(arguments, directory, arguments[0].Contains(Device.ModuleMark, StringComparison.Ordinal) ? AddModule(devices, arguments[0], credentials) : devices.Add(arguments[0], credentials)));
+    }
+
+    public static async Task<int> RotateAsync(Arguments arguments)
+    {
+        var (id, which) = (arguments[0], arguments.Option("--key") ?? "");
+        if (which is not ("" or "primary" or "secondary"))
+        {
+            throw new UsageException("--key is primary or secondary; without it both are made anew.");
+        }
+
+        await ChangeAsync(arguments, devices => devices.Update(id, new DeviceChange(FreshKeys: which)).Outcome == RegistryOutcome.Done, hub => hub.AskAsync(HttpMethod.Post, $"{Path(id)}/keys?key={which}"));
+        var directory = DataDirectory.Open(arguments.Data);
+        using var database = HubDatabase.Open(directory, arguments.Database);
+        return PrintConnection(arguments, directory, new DeviceRegistry(database).Find(id)!);
     }
 
     public static Task<int> ListAsync(Arguments arguments)
@@ -37,20 +48,6 @@ internal static class DeviceCommands
     public static Task<int> DisableAsync(Arguments arguments) => SetStatusAsync(arguments, enabled: false);
 
     public static Task<int> EnableAsync(Arguments arguments) => SetStatusAsync(arguments, enabled: true);
-
-    public static async Task<int> RegenerateAsync(Arguments arguments)
-    {
-        var which = arguments.Option("--key");
-        if (which is not (null or "primary" or "secondary"))
-        {
-            throw new UsageException("--key is primary or secondary; without it both are made anew.");
-        }
-
-        var id = arguments[0];
-        await ChangeAsync(
-            arguments, devices => devices.Update(id, new DeviceChange(FreshKeys: which ?? "")).Outcome == RegistryOutcome.Done, hub => hub.AskAsync(HttpMethod.Post, $"{Path(id)}/keys?key={which}"));
-        return await AddAsync(arguments);
-    }
 
     private static async Task<int> SetStatusAsync(Arguments arguments, bool enabled)
     {
@@ -78,15 +75,29 @@ internal static class DeviceCommands
 
     public static CloudException NoSuchDevice(string id) => new($"There is no device '{id}'. Enrol it with: edgevision-cloud device add {id}");
 
+    private static Device AddModule(DeviceRegistry devices, string id, DeviceCredentials? credentials)
+    {
+        var deviceId = id.Split(Device.ModuleMark)[0];
+        _ = devices.Find(deviceId) ?? throw NoSuchDevice(deviceId);
+        return devices.AddModule(id, credentials) ?? throw new CloudException($"'{deviceId}' has {DeviceRegistry.MaxModules} modules already.");
+    }
+
+    private static int PrintConnection(Arguments arguments, DataDirectory directory, Device device)
+    {
+        var connectionString = device.ConnectionString(HubAddress.Of(directory).HostName);
+        var json = new JsonObject { ["deviceId"] = device.Id, ["connectionString"] = connectionString, ["caFile"] = directory.CaFile };
+        return Print(arguments, json, $"{connectionString}\ntrusts {directory.CaFile}");
+    }
+
     private static void RequireId(string id)
     {
-        if (!DeviceIds.IsValid(id))
+        if (id.Split(Device.ModuleMark) is not { Length: 1 or 2 } parts || !Array.TrueForAll(parts, DeviceIds.IsValid))
         {
             throw new CloudException($"'{id}' is no device id: use 1 to 128 of A-Z a-z 0-9 . _ : -");
         }
     }
 
-    private static string Path(string id) => $"devices/{Uri.EscapeDataString(id)}";
+    private static string Path(string id) => RunningHub.Path("devices", id);
 
     private static int Print(Arguments arguments, JsonNode json, string text)
     {

@@ -5,6 +5,9 @@ namespace EdgeVision.Cloud.Commands;
 /// <summary><c>serve</c></summary>
 internal static class ServeCommand
 {
+    public const string Options =
+        "--mqtt-port PORT --https-port PORT --extra-https-port PORT --listen ADDRESS --host NAME --blob-storage CONNECTION --max-unauthenticated COUNT --ignore-unknown-topics --service-ca FILE --json-logs";
+
     public static async Task<int> RunAsync(Arguments arguments)
     {
         await using var server = await CloudServer.StartAsync(new ServeOptions
@@ -17,6 +20,10 @@ internal static class ServeCommand
             Database = arguments.Database,
             ServiceCa = arguments.Option("--service-ca"),
             JsonLogs = arguments.Has("--json-logs"),
+            ExtraHttpsPort = arguments.Has("--extra-https-port") ? (int)arguments.Number("--extra-https-port", 443, 0, 65535) : null,
+            BlobStorage = arguments.Option("--blob-storage"),
+            MaxStrangers = (int)arguments.Number("--max-unauthenticated", new ServeOptions { Data = "" }.MaxStrangers, 1, 1_000_000),
+            IgnoreUnknownTopics = arguments.Has("--ignore-unknown-topics --service-ca FILE --json-logs"),
         });
         await server.Stopping;
         return 0;

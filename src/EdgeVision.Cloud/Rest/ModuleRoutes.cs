@@ -13,7 +13,7 @@ internal sealed class ModuleRoutes(DeviceRegistry devices, DeviceConnections con
     {
         routes.Map("GET", "/devices/{id}/modules", context => Task.FromResult(List(context)));
         routes.Map("GET", "/devices/{id}/modules/{module}", context => Task.FromResult(Get(context)));
-        routes.Map("PUT", "/devices/{id}/modules/{module}", context => Task.FromResult(Put(context)), ServiceRole.Admin);
+        routes.Map("PUT", "/devices/{id}/modules/{module}", PutAsync, ServiceRole.Admin);
         routes.Map("DELETE", "/devices/{id}/modules/{module}", DeleteAsync, ServiceRole.Admin);
     }
 
@@ -23,7 +23,7 @@ internal sealed class ModuleRoutes(DeviceRegistry devices, DeviceConnections con
 
     private RestAnswer Get(HttpContext context) => devices.Find(context.Identity()) is { } module ? new RestAnswer(200, Describe(context, module)) : NoSuchModule(context.Identity());
 
-    private RestAnswer Put(HttpContext context)
+    private async Task<RestAnswer> PutAsync(HttpContext context)
     {
         var (id, identity) = (context.Id(), context.Identity());
         if (devices.Find(id) is null)
@@ -31,14 +31,24 @@ internal sealed class ModuleRoutes(DeviceRegistry devices, DeviceConnections con
             return RestAnswer.NoSuchDevice(id);
         }
 
-        if (!DeviceIds.IsValid(identity[(id.Length + 1)..]))
+        var (credentials, error) = DeviceCredentialsJson.Read(await context.ReadBodyAsync());
+        if (error is not null || !DeviceIds.IsValid(identity[(id.Length + 1)..]))
         {
-            return RestAnswer.Bad("A module id has 1 to 128 of A-Z a-z 0-9 . _ : -");
+            return RestAnswer.Bad(error ?? "A module id has 1 to 128 of A-Z a-z 0-9 . _ : -");
         }
 
-        return devices.AddModule(identity, by: context.Caller().Name) is { } module
-            ? new RestAnswer(200, Describe(context, module))
-            : RestAnswer.Error(StatusCodes.Status413PayloadTooLarge, 413003, $"'{id}' has {DeviceRegistry.MaxModules} modules already.");
+        if (devices.AddModule(identity, credentials, context.Caller().Name) is not { } module)
+        {
+            return RestAnswer.Error(StatusCodes.Status413PayloadTooLarge, 413003, $"'{id}' has {DeviceRegistry.MaxModules} modules already.");
+        }
+
+        if (credentials is not null && module.Credentials != credentials)
+        {
+            devices.Update(identity, new DeviceChange(Credentials: credentials), context.IfMatch(), context.Caller().Name);
+            await changes.CatchUpAsync();
+        }
+
+        return Get(context);
     }
 
     private async Task<RestAnswer> DeleteAsync(HttpContext context)

@@ -22,6 +22,13 @@ internal sealed record Device(string Id, bool Enabled, DeviceCredentials Credent
     /// <summary>Base64; empty when it proves itself with a certificate.</summary>
     public string PrimaryKey => Credentials.PrimaryKey;
 
+    /// <summary>What the device is configured with; holds the key, where there is one.</summary>
+    public string ConnectionString(string hostName)
+    {
+        var who = $"HostName={hostName};DeviceId={DeviceId}" + (IsModule ? $";ModuleId={Id.Split(ModuleMark)[1]}" : "");
+        return Credentials.Type == DeviceAuthentication.Sas ? $"{who};SharedAccessKey={PrimaryKey}" : $"{who};x509=true";
+    }
+
     /// <summary>As Azure's registry answers.</summary>
     /// <param name="withKeys">Only for those who may change the device anyway.</param>
     public JsonObject ToJson(bool withKeys)

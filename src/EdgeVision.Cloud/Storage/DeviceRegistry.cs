@@ -52,7 +52,7 @@ internal sealed class DeviceRegistry(HubDatabase database)
             { } device => (RegistryOutcome.Done, Update(connection, device, change, by)),
         });
 
-    /// <summary>Removes a device with its modules, twins and waiting messages; what it sent stays.</summary>
+    /// <summary>Removes a device with its modules, twins, subscriptions and waiting messages; what it sent stays.</summary>
     public RegistryOutcome Remove(string id, string? ifMatch = null, string? by = null) => database.Write(connection =>
     {
         if (Find(connection, id) is not { } device)
@@ -68,6 +68,7 @@ internal sealed class DeviceRegistry(HubDatabase database)
         foreach (var one in ModulesOf(connection, id).Append(device))
         {
             connection.Execute("DELETE FROM device_message WHERE device_id = @id", ("@id", one.Id));
+            connection.Execute("DELETE FROM subscription WHERE device_id = @id", ("@id", one.Id));
             connection.Execute("DELETE FROM twin WHERE device_id = @id", ("@id", one.Id));
             connection.Execute("DELETE FROM device WHERE id = @id", ("@id", one.Id));
             AuditTrail.Record(connection, by, AuditAction.DeviceRemoved, one.Id, []);
