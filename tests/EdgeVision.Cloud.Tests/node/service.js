@@ -23,9 +23,10 @@ async function main() {
 
   for (const [deviceId, site] of [['sdk-1', 'a'], ['sdk-2', 'b'], ['sdk-3', 'a']]) {
     const { responseBody: twin } = await registry.getTwin(deviceId);
-    const { responseBody: updated } = await twin.update({ tags: { site }, properties: { desired: { interval: 5 } } });
-    say('tagged', { site: updated.tags.site, interval: updated.properties.desired.interval });
-    await registry.updateTwin(deviceId, { tags: { site: 'x' } }, twin.etag).then(() => say('updated late'), (error) => say('refused', { error: error.name }));
+    const { etag } = twin;
+    await twin.update({ tags: { site }, properties: { desired: { interval: 5 } } });
+    say('tagged', { site: twin.tags.site, interval: twin.properties.desired.interval });
+    await registry.updateTwin(deviceId, { tags: { site: 'x' } }, etag).then(() => say('updated late'), (error) => say('refused', { error: error.name }));
   }
 
   const query = registry.createQuery("SELECT * FROM devices WHERE tags.site = 'a'", 1);
