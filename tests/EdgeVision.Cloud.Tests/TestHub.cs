@@ -14,6 +14,7 @@ internal sealed class TestHub : IAsyncDisposable
     private readonly TemporaryDirectory _folder = new();
     private CloudServer? _server;
     private HttpClient? _rest;
+    private Func<ServeOptions, ServeOptions> _with = options => options;
 
     public string Data => _folder.File("hub");
 
@@ -23,9 +24,10 @@ internal sealed class TestHub : IAsyncDisposable
 
     public HttpClient Rest => _rest!;
 
-    public static async Task<TestHub> StartAsync()
+    /// <param name="with">How it differs from a hub that was told nothing.</param>
+    public static async Task<TestHub> StartAsync(Func<ServeOptions, ServeOptions>? with = null)
     {
-        var hub = new TestHub();
+        var hub = new TestHub { _with = with ?? (options => options) };
         await hub.RestartAsync();
         return hub;
     }
@@ -34,7 +36,7 @@ internal sealed class TestHub : IAsyncDisposable
     public async Task RestartAsync()
     {
         await StopAsync();
-        _server = await CloudServer.StartAsync(new ServeOptions { Data = Data, MqttPort = 0, HttpsPort = 0 });
+        _server = await CloudServer.StartAsync(_with(new ServeOptions { Data = Data, MqttPort = 0, HttpsPort = 0 }));
         _rest = Client(ServiceToken(TimeSpan.FromMinutes(5)));
     }
 
@@ -56,6 +58,14 @@ internal sealed class TestHub : IAsyncDisposable
     public Device Add(string id) => WithDatabase(database => new DeviceRegistry(database).Add(id));
 
     public IReadOnlyList<Storage.TelemetryMessage> Telemetry(string id) => WithDatabase(database => new TelemetryStore(database).Read(id, 0, 1000));
+
+    /// <summary>The codes in the diary of connections, once it has as many as asked for.</summary>
+    public IReadOnlyList<int> Codes(string id, int count)
+    {
+        JsonElement[] Events() => [.. AskAsync("GET", $"events?device={Uri.EscapeDataString(id)}").GetAwaiter().GetResult().Body.EnumerateArray()];
+        Eventually.True(() => Events().Length >= count, TimeSpan.FromSeconds(5));
+        return [.. Events().Select(item => item.GetProperty("errorCode").GetInt32())];
+    }
 
     public Twin Twin(string id) => WithDatabase(database => new TwinStore(database).Find(id)!);
 

@@ -1,4 +1,5 @@
 using System.Net;
+using EdgeVision.Cloud.Limits;
 
 namespace EdgeVision.Cloud.Commands;
 
@@ -6,7 +7,8 @@ namespace EdgeVision.Cloud.Commands;
 internal static class ServeCommand
 {
     public const string Options =
-        "--mqtt-port PORT --https-port PORT --extra-https-port PORT --listen ADDRESS --host NAME --blob-storage CONNECTION --max-unauthenticated COUNT --ignore-unknown-topics";
+        "--mqtt-port PORT --https-port PORT --extra-https-port PORT --listen ADDRESS --host NAME --blob-storage CONNECTION --max-unauthenticated COUNT --ignore-unknown-topics "
+        + "--tier F1|B1|S1|S2|S3 --units COUNT --test-faults";
 
     public static async Task<int> RunAsync(Arguments arguments)
     {
@@ -21,10 +23,14 @@ internal static class ServeCommand
             BlobStorage = arguments.Option("--blob-storage"),
             MaxStrangers = (int)arguments.Number("--max-unauthenticated", new ServeOptions { Data = "" }.MaxStrangers, 1, 1_000_000),
             IgnoreUnknownTopics = arguments.Has("--ignore-unknown-topics"),
+            Tier = Tier(arguments.Option("--tier"), (int)arguments.Number("--units", 1, 1, 200)),
+            HasTestFaults = arguments.Has("--test-faults"),
         });
         await server.Stopping;
         return 0;
     }
+
+    private static TierLimits? Tier(string? text, int units) => text is null ? null : TierLimits.Of(text, units) ?? throw new UsageException($"--tier is F1, B1, S1, S2 or S3, not '{text}'.");
 
     private static IPAddress Address(string? text) => text is null ? IPAddress.Loopback
         : IPAddress.TryParse(text, out var address) ? address
