@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 using EdgeVision.Cloud.Certificates;
+using EdgeVision.Cloud.Faults;
 using EdgeVision.Cloud.Files;
 using EdgeVision.Cloud.Forwarding;
+using EdgeVision.Cloud.Limits;
 using EdgeVision.Cloud.Messages;
 using EdgeVision.Cloud.Models;
 using EdgeVision.Cloud.Mqtt;
@@ -139,7 +141,7 @@ internal sealed partial class CloudServer : IAsyncDisposable
         services.AddSingleton(options).AddSingleton<Strangers>().AddSingleton<Subscriptions>().AddSingleton<ConnectionDiary>().AddSingleton<DevicePublishes>();
         services.AddSingleton<DeviceMessageStore>().AddSingleton<NoticeStore>().AddSingleton<MessageDesk>();
         services.AddSingleton<EnrollmentStore>().AddSingleton<Provisioner>().AddSingleton<ProvisioningServer>().AddSingleton<TrustedAuthorities>();
-        services.AddSingleton<PacketGate>().AddSingleton<MqttHub>();
+        services.AddSingleton<PacketGate>().AddSingleton<MqttHub>().AddSingleton<Throttle>().AddSingleton<FaultInjector>();
         services.AddConnections();
         services.AddSingleton<DeviceRoutes>().AddSingleton<TwinRoutes>().AddSingleton<MethodRoutes>().AddSingleton<TelemetryRoutes>().AddSingleton<ObjectRoutes>();
         services.AddSingleton<ApiKeyStore>().AddSingleton<ServiceAccess>().AddSingleton<FailedAttempts>().AddSingleton<HubCounters>().AddSingleton<DestinationStore>();

@@ -11,8 +11,10 @@ internal sealed record HubError(int Code, string Message)
     public string Name => Code switch
     {
         400004 => "ArgumentInvalid",
+        400027 => "ConnectionForcefullyClosedOnNewConnection",
         401002 => "IotHubUnauthorizedAccess",
         401003 => "IotHubUnauthorized",
+        403002 => "IotHubQuotaExceeded",
         403004 => "DeviceMaximumQueueDepthExceeded",
         404001 => "DeviceNotFound",
         404010 => "ModuleNotFound",
@@ -23,6 +25,7 @@ internal sealed record HubError(int Code, string Message)
         413001 => "MessageTooLarge",
         413003 => "TooManyModulesOnDevice",
         429001 => "ThrottlingException",
+        500001 => "ServerError",
         503001 => "ServiceUnavailable",
         504101 => "GatewayTimeout",
         _ => "Other",

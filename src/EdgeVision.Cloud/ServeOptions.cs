@@ -1,4 +1,5 @@
 using System.Net;
+using EdgeVision.Cloud.Limits;
 
 namespace EdgeVision.Cloud;
 
@@ -39,4 +40,10 @@ internal sealed record ServeOptions
 
     /// <summary>Connection string of a storage account for the files of devices; null for the hub's own store. Holds a key: never logged.</summary>
     public string? BlobStorage { get; init; }
+
+    /// <summary>Slows the hub down to a tier of Azure's; null for as fast as it can.</summary>
+    public TierLimits? Tier { get; init; }
+
+    /// <summary>Lets devices ask for faults. For tests only: whoever is a device can then end its own connection, and nobody else's.</summary>
+    public bool HasTestFaults { get; init; }
 }

@@ -98,7 +98,7 @@ public sealed class AccessTests
         using var authority = Authority("service");
         using var others = Authority("others");
         await File.WriteAllTextAsync(folder.File("ca.pem"), authority.ExportCertificatePem());
-        await using var hub = await TestHub.StartAsync(options: plain => plain with { ServiceCa = folder.File("ca.pem") });
+        await using var hub = await TestHub.StartAsync(with: plain => plain with { ServiceCa = folder.File("ca.pem") });
         hub.WithDatabase(database => new ApiKeyStore(database).AddCertificate("dashboard", ServiceRole.Read));
 
         Assert.Equal(HttpStatusCode.OK, await AskAsync(hub, Issue(authority, "dashboard"), HttpMethod.Get));

@@ -14,7 +14,7 @@ public sealed class OutageTests
     {
         Postgres.Require();
         using var server = new Postgres();
-        await using var hub = await TestHub.StartAsync(server.CreateDatabase());
+        await using var hub = await TestHub.StartAsync(database: server.CreateDatabase());
         hub.Add("cam-1");
         using var stop = new CancellationTokenSource();
         var acknowledged = new List<int>();
@@ -42,8 +42,8 @@ public sealed class OutageTests
     public async Task TwoHubs_OnOneDatabase_AreOneToDevicesAndServices()
     {
         var database = Postgres.Shared.CreateDatabase();
-        await using var here = await TestHub.StartAsync(database);
-        await using var there = await TestHub.StartAsync(database);
+        await using var here = await TestHub.StartAsync(database: database);
+        await using var there = await TestHub.StartAsync(database: database);
         await using var device = await there.ConnectAsync("cam-1");
         await device.SubscribeAsync(HubTopic.TwinDesiredFilter);
         await device.SubscribeAsync(HubTopic.MethodFilter);
@@ -71,8 +71,8 @@ public sealed class OutageTests
         await using var receiver = new WebhookReceiver((_, _) => 200);
         await receiver.StartAsync();
         var database = Postgres.Shared.CreateDatabase();
-        await using var here = await TestHub.StartAsync(database);
-        await using var there = await TestHub.StartAsync(database);
+        await using var here = await TestHub.StartAsync(database: database);
+        await using var there = await TestHub.StartAsync(database: database);
         receiver.Secret = (await here.AskAsync("PUT", "forwards/hook", $$"""{"webhook":"{{receiver.Url}}"}""")).Body.GetProperty("secret").GetString()!;
         await using var one = await here.ConnectAsync("cam-1");
         await using var two = await there.ConnectAsync("cam-2");

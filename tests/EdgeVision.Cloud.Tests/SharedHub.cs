@@ -7,7 +7,7 @@ public class SharedHub : IAsyncLifetime
 {
     private TestHub _hub = null!;
 
-    public async ValueTask InitializeAsync() => _hub = await TestHub.StartAsync(Database());
+    public async ValueTask InitializeAsync() => _hub = await TestHub.StartAsync(database: Database());
 
     public async ValueTask DisposeAsync()
     {

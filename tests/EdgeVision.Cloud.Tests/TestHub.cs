@@ -13,7 +13,7 @@ internal sealed class TestHub : IAsyncDisposable
     private readonly TemporaryDirectory _folder = new();
     private CloudServer? _server;
     private HttpClient? _rest;
-    private Func<ServeOptions, ServeOptions> _options = plain => plain;
+    private Func<ServeOptions, ServeOptions> _with = options => options;
 
     public string Database { get; private init; } = "";
 
@@ -27,11 +27,11 @@ internal sealed class TestHub : IAsyncDisposable
 
     public IReadOnlyList<Microsoft.AspNetCore.Routing.RouteEndpoint> Endpoints => _server!.Routes;
 
+    /// <param name="with">How it differs from a hub that was told nothing.</param>
     /// <param name="database">A connection string of PostgreSQL; null for the SQLite file.</param>
-    /// <param name="options">What else is special.</param>
-    public static async Task<TestHub> StartAsync(string? database = null, Func<ServeOptions, ServeOptions>? options = null)
+    public static async Task<TestHub> StartAsync(Func<ServeOptions, ServeOptions>? with = null, string? database = null)
     {
-        var hub = new TestHub { Database = database ?? "sqlite", _options = options ?? (plain => plain) };
+        var hub = new TestHub { Database = database ?? "sqlite", _with = with ?? (options => options) };
         await hub.RestartAsync();
         return hub;
     }
@@ -40,7 +40,7 @@ internal sealed class TestHub : IAsyncDisposable
     public async Task RestartAsync()
     {
         await StopAsync();
-        _server = await CloudServer.StartAsync(_options(new ServeOptions { Data = Data, MqttPort = 0, HttpsPort = 0, Database = Database }));
+        _server = await CloudServer.StartAsync(_with(new ServeOptions { Data = Data, MqttPort = 0, HttpsPort = 0, Database = Database }));
         _rest = Client(ServiceToken(TimeSpan.FromMinutes(5)));
     }
 
@@ -62,6 +62,14 @@ internal sealed class TestHub : IAsyncDisposable
     public Device Add(string id) => WithDatabase(database => new DeviceRegistry(database).Add(id));
 
     public IReadOnlyList<Storage.TelemetryMessage> Telemetry(string id) => WithDatabase(database => new TelemetryStore(database).Read(id, 0, 1000));
+
+    /// <summary>The codes in the diary of connections, once it has as many as asked for.</summary>
+    public IReadOnlyList<int> Codes(string id, int count)
+    {
+        JsonElement[] Events() => [.. AskAsync("GET", $"events?device={Uri.EscapeDataString(id)}").GetAwaiter().GetResult().Body.EnumerateArray()];
+        Eventually.True(() => Events().Length >= count, TimeSpan.FromSeconds(5));
+        return [.. Events().Select(item => item.GetProperty("errorCode").GetInt32())];
+    }
 
     public Twin Twin(string id) => WithDatabase(database => new TwinStore(database).Find(id)!);
 

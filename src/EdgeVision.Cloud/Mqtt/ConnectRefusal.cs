@@ -34,4 +34,7 @@ internal enum ConnectRefusal
 
     /// <summary>The certificate has another fingerprint, is made out to another name, or no authority that the hub knows has signed it.</summary>
     WrongCertificate,
+
+    /// <summary>More devices connect than the tier allows, or a test asked for it.</summary>
+    Throttled,
 }

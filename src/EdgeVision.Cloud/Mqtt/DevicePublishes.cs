@@ -1,4 +1,6 @@
 using System.Buffers;
+using EdgeVision.Cloud.Faults;
+using EdgeVision.Cloud.Limits;
 using EdgeVision.Cloud.Storage;
 using EdgeVision.Hub;
 using MQTTnet.Packets;
@@ -10,7 +12,7 @@ namespace EdgeVision.Cloud.Mqtt;
 /// <summary>What each publish of a device means. Nothing is ever routed from device to device: every publish is handled here and goes no further.</summary>
 /// <remarks>The packets of one device come one after the other, those of different devices at once.</remarks>
 internal sealed partial class DevicePublishes(
-    DeviceRegistry devices, TelemetryIntake telemetry, TwinDesk twins, MethodDesk methods, ConnectionDiary diary, ServeOptions options, TimeProvider time, ILogger<DevicePublishes> logger)
+    DeviceRegistry devices, TelemetryIntake telemetry, TwinDesk twins, MethodDesk methods, Throttle throttle, FaultInjector faults, ConnectionDiary diary, ServeOptions options, TimeProvider time, ILogger<DevicePublishes> logger)
 {
     /// <summary>Marks, in a session, a publish that a device sent just now; a last will comes without.</summary>
     private static readonly object Sent = new();
@@ -59,10 +61,10 @@ internal sealed partial class DevicePublishes(
             case HubTopicKind.Telemetry when topic.DeviceId == publish.ClientId:
                 return await TakeAsync(publish, topic, payload, isWill);
             case HubTopicKind.TwinGet when !isWill:
-                await twins.AnswerGetAsync(publish.ClientId, topic.RequestId);
+                await twins.AnswerGetAsync(publish.ClientId, topic.RequestId, await throttle.WaitAsync(ThrottledOperation.TwinRead));
                 return null;
             case HubTopicKind.TwinReport when !isWill:
-                await twins.ReportAsync(publish.ClientId, topic.RequestId, payload);
+                await twins.ReportAsync(publish.ClientId, topic.RequestId, payload, await throttle.WaitAsync(ThrottledOperation.TwinUpdate));
                 return null;
             case HubTopicKind.MethodResponse when !isWill:
                 methods.Answer(publish.ClientId, topic.RequestId, topic.Status, payload);
@@ -90,9 +92,14 @@ internal sealed partial class DevicePublishes(
             return new HubError(404001, "The device was removed.");
         }
 
-        if (TelemetryParser.Violation(bag, payload) is { } violation)
+        if (faults.TryTake(publish.ClientId, bag))
         {
-            return violation;
+            return null;
+        }
+
+        if ((TelemetryParser.Violation(bag, payload) ?? faults.Refusal(publish.ClientId) ?? throttle.Meter(payload.Length) ?? await throttle.WaitAsync(ThrottledOperation.Send)) is { } refusal)
+        {
+            return refusal;
         }
 
         await telemetry.AcceptAsync(

@@ -1,3 +1,5 @@
+using EdgeVision.Cloud.Faults;
+using EdgeVision.Cloud.Limits;
 using EdgeVision.Cloud.Messages;
 using EdgeVision.Cloud.Operations;
 using EdgeVision.Cloud.Storage;
@@ -14,7 +16,7 @@ namespace EdgeVision.Cloud.Mqtt;
 /// <summary>The device side of the hub: who gets in, what each packet is handed to, when a connection ends.</summary>
 internal sealed partial class MqttHub(
     Authenticator authenticator, DeviceRegistry devices, DeviceConnections connections, Subscriptions subscriptions, Strangers strangers, DevicePublishes publishes,
-    MessageDesk messages, NoticeStore notices, TelemetryIntake telemetry, ConnectionDiary diary, HubCounters counters, TimeProvider time, ILogger<MqttHub> logger) : IDisposable
+    MessageDesk messages, NoticeStore notices, TelemetryIntake telemetry, Throttle throttle, FaultInjector faults, ConnectionDiary diary, HubCounters counters, TimeProvider time, ILogger<MqttHub> logger) : IDisposable
 {
     private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(10), SweepInterval = TimeSpan.FromSeconds(1), TrimInterval = TimeSpan.FromMinutes(1);
     private readonly MqttConnectionHandler _handler = new();
@@ -26,7 +28,7 @@ internal sealed partial class MqttHub(
     {
         var options = new MqttServerOptionsBuilder().WithoutDefaultEndpoint().WithDefaultCommunicationTimeout(ConnectPatience).Build();
         _server = new MqttServerFactory().CreateMqttServer(options, [_handler], MqttNetNullLogger.Instance);
-        _server.ValidatingConnectionAsync += Validate;
+        _server.ValidatingConnectionAsync += ValidateAsync;
         _server.ClientConnectedAsync += ConnectedAsync;
         _server.ClientDisconnectedAsync += Disconnected;
         _server.InterceptingSubscriptionAsync += subscriptions.Subscribe;
@@ -72,21 +74,25 @@ internal sealed partial class MqttHub(
         _stopping.Dispose();
     }
 
-    private Task Validate(ValidatingConnectionEventArgs connect)
+    private async Task ValidateAsync(ValidatingConnectionEventArgs connect)
     {
         var refusal = authenticator.CheckDevice(connect.ClientId, connect.UserName, connect.Password, connect.ClientCertificate, out var expires);
+        if (refusal == ConnectRefusal.None && (await throttle.WaitAsync(ThrottledOperation.Connect) is not null || await faults.RefusesConnectAsync(connect.ClientId)))
+        {
+            refusal = ConnectRefusal.Throttled;
+        }
+
         if (refusal != ConnectRefusal.None || devices.Find(connect.ClientId) is not { } device)
         {
             counters.Refused(refusal.ToString());
             Log.Refused(logger, connect.ClientId, connect.RemoteEndPoint, refusal);
             diary.Add(connect.ClientId, CodeOf(refusal), $"refused, {refusal}");
             connect.ReasonCode = MqttConnectReasonCode.NotAuthorized;
-            return Task.CompletedTask;
+            return;
         }
 
         connections.Admit(device, connect.RemoteEndPoint, expires);
         subscriptions.Restore(connect.ClientId, connect.CleanSession ?? true, connect.SessionItems);
-        return Task.CompletedTask;
     }
 
     private async Task ConnectedAsync(ClientConnectedEventArgs connected)
@@ -128,6 +134,7 @@ internal sealed partial class MqttHub(
 
     private Task Receiving(InterceptingPacketEventArgs packet)
     {
+        packet.ProcessPacket = faults.Active(packet.ClientId) != FaultKind.BlackHole;
         DevicePublishes.MarkSent(packet);
         return Task.CompletedTask;
     }
@@ -138,6 +145,9 @@ internal sealed partial class MqttHub(
         {
             case MqttConnAckPacket connack when Subscriptions.IsRestored(sending.SessionItems):
                 connack.IsSessionPresent = true;
+                break;
+            case not MqttConnAckPacket when faults.Active(sending.ClientId) == FaultKind.BlackHole:
+                sending.ProcessPacket = false;
                 break;
             case MqttPublishPacket publish when messages.IsStale(sending.ClientId, publish):
                 sending.ProcessPacket = false;
@@ -163,12 +173,9 @@ internal sealed partial class MqttHub(
         {
             while (await clock.WaitForNextTickAsync(_stopping.Token))
             {
-                await SweepOnceAsync();
-                if (time.GetElapsedTime(trimmed) > TrimInterval)
-                {
-                    trimmed = time.GetTimestamp();
-                    notices.Trim();
-                }
+                var isTrimTime = time.GetElapsedTime(trimmed) > TrimInterval;
+                trimmed = isTrimTime ? time.GetTimestamp() : trimmed;
+                await SweepOnceAsync(isTrimTime);
             }
         }
         catch (OperationCanceledException)
@@ -176,7 +183,7 @@ internal sealed partial class MqttHub(
         }
     }
 
-    private async Task SweepOnceAsync()
+    private async Task SweepOnceAsync(bool trims)
     {
         try
         {
@@ -188,6 +195,10 @@ internal sealed partial class MqttHub(
             }
 
             await messages.SweepAsync();
+            if (trims)
+            {
+                notices.Trim();
+            }
         }
         catch (System.Data.Common.DbException exception)
         {
@@ -198,6 +209,7 @@ internal sealed partial class MqttHub(
     private static int CodeOf(ConnectRefusal refusal) => refusal switch
     {
         ConnectRefusal.UnknownDevice => 404001,
+        ConnectRefusal.Throttled => 429001,
         ConnectRefusal.Expired or ConnectRefusal.WrongKey => 401003,
         _ => 401002,
     };

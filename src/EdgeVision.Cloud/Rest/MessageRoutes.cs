@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using EdgeVision.Cloud.Limits;
 using EdgeVision.Cloud.Messages;
 using EdgeVision.Cloud.Storage;
 
@@ -10,7 +11,7 @@ namespace EdgeVision.Cloud.Rest;
 /// Headers: <c>iothub-messageid</c>, <c>iothub-correlationid</c>, <c>iothub-userid</c>, <c>iothub-ack</c> (none, positive, negative, full), <c>iothub-expiry</c> (a time),
 /// <c>iothub-app-{name}</c>, Content-Type, Content-Encoding.
 /// </remarks>
-internal sealed class MessageRoutes(MessageDesk desk, DeviceRegistry devices, TimeProvider time)
+internal sealed class MessageRoutes(MessageDesk desk, DeviceRegistry devices, Throttle throttle, TimeProvider time)
 {
     private const string OwnPrefix = "iothub-app-";
 
@@ -36,6 +37,11 @@ internal sealed class MessageRoutes(MessageDesk desk, DeviceRegistry devices, Ti
         if (request.Size > MessageRequest.MaxBytes)
         {
             return RestAnswer.Error(StatusCodes.Status413PayloadTooLarge, 413001, $"The message has {request.Size} bytes, and {MessageRequest.MaxBytes} are allowed.");
+        }
+
+        if (await throttle.WaitAsync(ThrottledOperation.DeviceMessage) is { } tooMany)
+        {
+            return RestAnswer.Error(StatusCodes.Status429TooManyRequests, tooMany.Code, tooMany.Message);
         }
 
         return await desk.EnqueueAsync(request.For(id, time.GetUtcNow()))
