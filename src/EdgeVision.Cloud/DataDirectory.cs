@@ -6,7 +6,8 @@ namespace EdgeVision.Cloud;
 
 /// <summary>Everything a hub keeps, in one directory that only its owner may read.</summary>
 /// <remarks>
-/// hub.db (devices, twins, telemetry, releases), ca/ (certificates), models/ (the repository), service.key, endpoints.json (while it runs), hub.json (its last addresses).
+/// hub.db (devices, twins, telemetry, releases), ca/ (certificates), models/ (the repository), files/ (what devices sent, where there is no other store), service.key, endpoints.json (while it runs), hub.json (its last addresses),
+/// database (the PostgreSQL that is used instead of hub.db, without its password).
 /// Any number of processes may have it open; at most one of them serves.
 /// </remarks>
 internal sealed class DataDirectory
@@ -19,11 +20,18 @@ internal sealed class DataDirectory
 
     public string Database => File("hub.db");
 
+    public string DatabaseChoice => File("database");
+
     public string CertificateFolder => File("ca");
 
     public string CaFile => System.IO.Path.Combine(CertificateFolder, "ca.pem");
 
+    /// <summary>Names this hub's provisioning service to devices; as lasting as its root, of which it is made.</summary>
+    public string IdScope => "0ne" + Convert.ToHexString(SHA256.HashData(System.IO.File.ReadAllBytes(CaFile)))[..8];
+
     public string Models => File("models");
+
+    public string Files => File("files");
 
     public string Endpoints => File("endpoints.json");
 

@@ -1,4 +1,5 @@
 using System.Net;
+using EdgeVision.Cloud.Limits;
 
 namespace EdgeVision.Cloud;
 
@@ -18,4 +19,31 @@ internal sealed record ServeOptions
 
     /// <summary>The name that devices use for this machine. Default localhost.</summary>
     public string Host { get; init; } = HubAddress.Default.Host;
+
+    /// <summary>See <see cref="Storage.DatabaseChoice"/>.</summary>
+    public string? Database { get; init; }
+
+    /// <summary>PEM file of the authority that signs client certificates of the service side. Default none: nobody comes in with a certificate.</summary>
+    public string? ServiceCa { get; init; }
+
+    /// <summary>One JSON object per line instead of text for people.</summary>
+    public bool JsonLogs { get; init; }
+
+    /// <summary>A second port for WebSockets and HTTPS, for sites that let only 443 out; null for none.</summary>
+    public int? ExtraHttpsPort { get; init; }
+
+    /// <summary>How many connections from one address may be open that have not proved who they are. Default 1000: a whole site may come through one router at once.</summary>
+    public int MaxStrangers { get; init; } = 1000;
+
+    /// <summary>Takes and forgets what devices publish to topics that no hub has, instead of ending their connection.</summary>
+    public bool IgnoreUnknownTopics { get; init; }
+
+    /// <summary>Connection string of a storage account for the files of devices; null for the hub's own store. Holds a key: never logged.</summary>
+    public string? BlobStorage { get; init; }
+
+    /// <summary>Slows the hub down to a tier of Azure's; null for as fast as it can.</summary>
+    public TierLimits? Tier { get; init; }
+
+    /// <summary>Lets devices ask for faults. For tests only: whoever is a device can then end its own connection, and nobody else's.</summary>
+    public bool HasTestFaults { get; init; }
 }

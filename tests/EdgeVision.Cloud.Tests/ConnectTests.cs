@@ -71,12 +71,12 @@ public sealed class ConnectTests
         await using var hub = await TestHub.StartAsync();
         await using var device = await hub.ConnectAsync("cam-1");
 
-        Assert.Equal(200, (await hub.AskAsync("PUT", "devices/cam-1", """{"status":"disabled"}""")).Status);
+        Assert.Equal(200, (await hub.AskAsync("PUT", "devices/cam-1", """{"status":"disabled"}""", ifMatch: "*")).Status);
 
         Assert.True(await device.IsClosedAsync());
         await using var again = await RawDevice.OpenAsync(hub.Address.MqttPort);
         Assert.Equal(5, await again.ConnectAsync("cam-1", hub.UserName("cam-1"), hub.Token(hub.Add("cam-1"))));
-        await hub.AskAsync("PUT", "devices/cam-1", """{"status":"enabled"}""");
+        await hub.AskAsync("PUT", "devices/cam-1", """{"status":"enabled"}""", ifMatch: "*");
         await using var third = await hub.ConnectAsync("cam-1");
     }
 

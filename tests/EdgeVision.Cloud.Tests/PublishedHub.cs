@@ -7,26 +7,33 @@ internal sealed class PublishedHub : IDisposable
 {
     private readonly TemporaryDirectory _folder = new();
 
-    public PublishedHub(bool start = true)
+    private readonly string[] _database;
+
+    public PublishedHub(bool start = true, string? database = null)
     {
+        _database = database is null ? [] : ["--database", database];
         if (start)
         {
             Start();
         }
     }
 
+    /// <summary>How it is served; free ports unless told otherwise.</summary>
+    public string[] ServeArguments { get; init; } = ["--mqtt-port", "0", "--https-port", "0"];
+
     public RunningProgram? Server { get; private set; }
 
     public string Data => _folder.File("hub");
 
+    /// <summary>Trusts, as a client of others, what its own root signed: a blob store that borrows its certificate.</summary>
     public void Start()
     {
         Server?.Dispose();
-        Server = RunningProgram.Start(Published.Cloud, "serve", "--data", Data, "--mqtt-port", "0", "--https-port", "0");
+        Server = RunningProgram.Start("/usr/bin/env", [$"SSL_CERT_FILE={Path.Combine(Data, "ca", "ca.pem")}", Published.Cloud, "serve", "--data", Data, .. ServeArguments, .. _database]);
         Eventually.True(() => HubAddress.TryRead(Path.Combine(Data, "endpoints.json")) is not null && Server.Output.Contains("Listening", StringComparison.Ordinal), TimeSpan.FromSeconds(20), () => Server.Error);
     }
 
-    public ProgramOutput Run(params string[] arguments) => Published.Run(Published.Cloud, TimeSpan.FromSeconds(40), [.. arguments, "--data", Data]);
+    public ProgramOutput Run(params string[] arguments) => Published.Run(Published.Cloud, TimeSpan.FromSeconds(40), [.. arguments, "--data", Data, .. _database]);
 
     public JsonElement Json(params string[] arguments)
     {

@@ -3,13 +3,19 @@ using EdgeVision.Cloud.Storage;
 namespace EdgeVision.Cloud.Tests;
 
 /// <summary>One hub for the tests of a class, emptied before each: starting one costs more than most tests.</summary>
-public sealed class SharedHub : IAsyncLifetime
+public class SharedHub : IAsyncLifetime
 {
     private TestHub _hub = null!;
 
-    public async ValueTask InitializeAsync() => _hub = await TestHub.StartAsync();
+    public async ValueTask InitializeAsync() => _hub = await TestHub.StartAsync(database: Database());
 
-    public ValueTask DisposeAsync() => _hub.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _hub.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    private protected virtual string? Database() => null;
 
     internal async Task<TestHub> EmptyAsync()
     {
@@ -18,7 +24,11 @@ public sealed class SharedHub : IAsyncLifetime
             await _hub.AskAsync("DELETE", $"devices/{device.Id}");
         }
 
-        _hub.WithDatabase(database => database.Write(connection => connection.Execute("DELETE FROM telemetry")));
+        foreach (var table in new[] { "telemetry", "notice", "enrollment", "registration", "authority", "upload" })
+        {
+            _hub.WithDatabase(database => database.Write(connection => connection.Execute($"DELETE FROM {table}")));
+        }
+
         return _hub;
     }
 }

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -14,6 +13,9 @@ internal sealed class TestHub : IAsyncDisposable
     private readonly TemporaryDirectory _folder = new();
     private CloudServer? _server;
     private HttpClient? _rest;
+    private Func<ServeOptions, ServeOptions> _with = options => options;
+
+    public string Database { get; private init; } = "";
 
     public string Data => _folder.File("hub");
 
@@ -23,9 +25,13 @@ internal sealed class TestHub : IAsyncDisposable
 
     public HttpClient Rest => _rest!;
 
-    public static async Task<TestHub> StartAsync()
+    public IReadOnlyList<Microsoft.AspNetCore.Routing.RouteEndpoint> Endpoints => _server!.Routes;
+
+    /// <param name="with">How it differs from a hub that was told nothing.</param>
+    /// <param name="database">A connection string of PostgreSQL; null for the SQLite file.</param>
+    public static async Task<TestHub> StartAsync(Func<ServeOptions, ServeOptions>? with = null, string? database = null)
     {
-        var hub = new TestHub();
+        var hub = new TestHub { Database = database ?? "sqlite", _with = with ?? (options => options) };
         await hub.RestartAsync();
         return hub;
     }
@@ -34,7 +40,7 @@ internal sealed class TestHub : IAsyncDisposable
     public async Task RestartAsync()
     {
         await StopAsync();
-        _server = await CloudServer.StartAsync(new ServeOptions { Data = Data, MqttPort = 0, HttpsPort = 0 });
+        _server = await CloudServer.StartAsync(_with(new ServeOptions { Data = Data, MqttPort = 0, HttpsPort = 0, Database = Database }));
         _rest = Client(ServiceToken(TimeSpan.FromMinutes(5)));
     }
 
@@ -57,13 +63,23 @@ internal sealed class TestHub : IAsyncDisposable
 
     public IReadOnlyList<Storage.TelemetryMessage> Telemetry(string id) => WithDatabase(database => new TelemetryStore(database).Read(id, 0, 1000));
 
+    /// <summary>The codes in the diary of connections, once it has as many as asked for.</summary>
+    public IReadOnlyList<int> Codes(string id, int count)
+    {
+        JsonElement[] Events() => [.. AskAsync("GET", $"events?device={Uri.EscapeDataString(id)}").GetAwaiter().GetResult().Body.EnumerateArray()];
+        Eventually.True(() => Events().Length >= count, TimeSpan.FromSeconds(5));
+        return [.. Events().Select(item => item.GetProperty("errorCode").GetInt32())];
+    }
+
     public Twin Twin(string id) => WithDatabase(database => new TwinStore(database).Find(id)!);
 
     public T WithDatabase<T>(Func<HubDatabase, T> use)
     {
-        using var database = HubDatabase.Open(Directory);
+        using var database = HubDatabase.Open(Directory, Database);
         return use(database);
     }
+
+    public bool IsConnected(string id) => AskAsync("GET", $"devices/{id}").GetAwaiter().GetResult().Body.GetProperty("connectionState").GetString() == "Connected";
 
     public async Task<RawDevice> ConnectAsync(string id)
     {
@@ -82,7 +98,7 @@ internal sealed class TestHub : IAsyncDisposable
         using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json") };
         if (ifMatch is not null)
         {
-            request.Headers.IfMatch.Add(EntityTagHeaderValue.Parse(ifMatch));
+            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         }
 
         using var response = await Rest.SendAsync(request);

@@ -4,7 +4,7 @@ using EdgeVision.Hub;
 
 namespace EdgeVision.Cloud.Tests;
 
-public sealed class TwinTests(SharedHub shared) : IClassFixture<SharedHub>
+public class TwinTests(SharedHub shared) : IClassFixture<SharedHub>
 {
     private const string Get = "$iothub/twin/GET/?$rid=", Report = "$iothub/twin/PATCH/properties/reported/?$rid=";
 

@@ -31,6 +31,9 @@ internal sealed class Arguments
 
     public string Data => _options["--data"];
 
+    /// <summary>Null when the command line names none.</summary>
+    public string? Database => Option("--database");
+
     public string this[int operand] => _operands[operand];
 
     public string? Operand(int index) => index < _operands.Count ? _operands[index] : null;

@@ -10,14 +10,14 @@ internal static class ModelCommands
     public static Task<int> PublishAsync(Arguments arguments)
     {
         var directory = DataDirectory.Create(arguments.Data);
-        using var database = HubDatabase.Open(directory);
+        using var database = HubDatabase.Open(directory, arguments.Database);
         var release = new ModelRepository(directory, new ReleaseStore(database), TimeProvider.System).Publish(arguments[0]);
         return Task.FromResult(Output.Json(release.ToJson()));
     }
 
     public static Task<int> ListAsync(Arguments arguments)
     {
-        using var database = HubDatabase.Open(DataDirectory.Open(arguments.Data));
+        using var database = HubDatabase.Open(DataDirectory.Open(arguments.Data), arguments.Database);
         return Task.FromResult(Output.Json(new JsonArray([.. new ReleaseStore(database).All().Select(release => release.ToJson())])));
     }
 }

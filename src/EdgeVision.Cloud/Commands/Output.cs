@@ -14,6 +14,16 @@ internal static partial class Output
         return 0;
     }
 
+    public static int Lines(IEnumerable<string> lines)
+    {
+        foreach (var line in lines)
+        {
+            Console.Out.WriteLine(line);
+        }
+
+        return 0;
+    }
+
     /// <summary>Whether nobody reads any more. Asked of the system, because .NET swallows the error of a write to a closed pipe.</summary>
     public static bool IsClosed()
     {

@@ -10,7 +10,7 @@ internal static class RolloutCommand
     {
         var (id, model, version) = (arguments[0], arguments[1], arguments[2]);
         var directory = DataDirectory.Open(arguments.Data);
-        using var database = HubDatabase.Open(directory);
+        using var database = HubDatabase.Open(directory, arguments.Database);
         var (twins, releases) = (new TwinStore(database), new ReleaseStore(database));
         _ = twins.Find(id) ?? throw DeviceCommands.NoSuchDevice(id);
         var release = releases.Find(model, version)

@@ -52,6 +52,9 @@ internal sealed class RunningHub : IDisposable
         return null;
     }
 
+    /// <summary>Of a device, or of a module: <c>twins/cam-1/modules/vision</c>.</summary>
+    public static string Path(string kind, string id) => $"{kind}/{string.Join("/modules/", id.Split(Storage.Device.ModuleMark).Select(Uri.EscapeDataString))}";
+
     /// <returns>The body; null when there is none.</returns>
     /// <exception cref="CloudException">The hub said no, or does not answer.</exception>
     public async Task<JsonNode?> AskAsync(HttpMethod method, string path, JsonNode? body = null)
@@ -59,6 +62,7 @@ internal sealed class RunningHub : IDisposable
         try
         {
             using var request = new HttpRequestMessage(method, path);
+            request.Headers.TryAddWithoutValidation("If-Match", "*"); // whatever is there: who types a command means the thing as it is
             request.Content = body is null ? null : new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
             using var response = await _http.SendAsync(request);
             var answer = JsonText.TryParse(await response.Content.ReadAsByteArrayAsync(), out var json) ? json : null;

@@ -13,7 +13,7 @@ internal static class SimulateCommand
     public static async Task<int> RunAsync(Arguments arguments)
     {
         var directory = DataDirectory.Open(arguments.Data);
-        var fleet = new Fleet(Enrol(directory, (int)arguments.Number("--devices", 100, 1, 20_000)), TimeProvider.System);
+        var fleet = new Fleet(Enrol(arguments, directory, (int)arguments.Number("--devices", 100, 1, 20_000)), TimeProvider.System);
         using var stopping = new CancellationTokenSource();
         Console.CancelKeyPress += (_, pressed) => (pressed.Cancel, _) = (true, stopping.CancelAsync());
         stopping.CancelAfter(TimeSpan.FromSeconds(arguments.Number("--seconds", 60, 1, 86_400)));
@@ -30,14 +30,14 @@ internal static class SimulateCommand
         return 0;
     }
 
-    private static List<HubOptions> Enrol(DataDirectory directory, int count)
+    private static List<HubOptions> Enrol(Arguments arguments, DataDirectory directory, int count)
     {
-        using var database = HubDatabase.Open(directory);
+        using var database = HubDatabase.Open(directory, arguments.Database);
         var hub = HubAddress.Of(directory).HostName;
         var devices = new DeviceRegistry(database).AddAll([.. Enumerable.Range(1, count).Select(number => $"{Prefix}{number}")]);
         return [.. devices.Select(device => new HubOptions
         {
-            ConnectionString = HubConnectionString.Parse(HubConnectionString.Format(hub, device.Id, device.PrimaryKey)), CaFile = directory.CaFile, ProductInfo = "EdgeVision/simulated",
+            ConnectionString = HubConnectionString.Parse(device.ConnectionString(hub)), CaFile = directory.CaFile, ProductInfo = "EdgeVision/simulated",
         })];
     }
 }

@@ -11,7 +11,7 @@ internal static class TelemetryCommand
     public static async Task<int> RunAsync(Arguments arguments)
     {
         var after = arguments.Number("--after", 0, 0, long.MaxValue);
-        using var database = HubDatabase.Open(DataDirectory.Open(arguments.Data));
+        using var database = HubDatabase.Open(DataDirectory.Open(arguments.Data), arguments.Database);
         var telemetry = new TelemetryStore(database);
         using var output = Console.OpenStandardOutput();
         while (!Output.IsClosed())

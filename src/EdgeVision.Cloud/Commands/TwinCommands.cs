@@ -9,7 +9,7 @@ internal static class TwinCommands
 {
     public static Task<int> GetAsync(Arguments arguments)
     {
-        using var database = HubDatabase.Open(DataDirectory.Open(arguments.Data));
+        using var database = HubDatabase.Open(DataDirectory.Open(arguments.Data), arguments.Database);
         var twin = new TwinStore(database).Find(arguments[0]) ?? throw DeviceCommands.NoSuchDevice(arguments[0]);
         return Task.FromResult(Output.Json(twin.ToJson()));
     }
@@ -24,7 +24,7 @@ internal static class TwinCommands
         }
 
         var directory = DataDirectory.Open(arguments.Data);
-        using var database = HubDatabase.Open(directory);
+        using var database = HubDatabase.Open(directory, arguments.Database);
         await PatchDesiredAsync(directory, new TwinStore(database), arguments[0], patch);
         return Output.Json(new TwinStore(database).Find(arguments[0])!.ToJson());
     }
@@ -37,9 +37,9 @@ internal static class TwinCommands
         using var hub = await RunningHub.FindAsync(directory);
         if (hub is not null)
         {
-            await hub.AskAsync(HttpMethod.Patch, $"twins/{Uri.EscapeDataString(deviceId)}", new JsonObject { ["properties"] = new JsonObject { ["desired"] = patch } });
+            await hub.AskAsync(HttpMethod.Patch, RunningHub.Path("twins", deviceId), new JsonObject { ["properties"] = new JsonObject { ["desired"] = patch } });
         }
-        else if (twins.Patch(deviceId, TwinSection.Desired, patch) is { Outcome: not TwinPatchOutcome.Applied } refused)
+        else if (twins.Update(deviceId, new TwinUpdate(Tags: null, patch)) is { Outcome: not TwinPatchOutcome.Applied } refused)
         {
             throw new CloudException(refused.Reason);
         }

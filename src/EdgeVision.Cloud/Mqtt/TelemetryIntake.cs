@@ -1,4 +1,6 @@
+using System.Data.Common;
 using System.Threading.Channels;
+using EdgeVision.Cloud.Operations;
 using EdgeVision.Cloud.Storage;
 
 namespace EdgeVision.Cloud.Mqtt;
@@ -9,7 +11,7 @@ namespace EdgeVision.Cloud.Mqtt;
 /// only this device's next packet waits; and because one writer stores everything that has gathered in one transaction, a hundred devices share one fsync (group commit).
 /// A QoS 0 message is handed over and not waited for. At most 1024 messages wait; beyond that senders are slowed down.
 /// </remarks>
-internal sealed partial class TelemetryIntake(TelemetryStore store, TimeProvider time, ILogger<TelemetryIntake> logger)
+internal sealed partial class TelemetryIntake(TelemetryStore store, AuditTrail audit, HubCounters counters, TimeProvider time, ILogger<TelemetryIntake> logger)
 {
     private const int MaxWaiting = 1024, MaxBatch = 256;
     private static readonly TimeSpan TrimInterval = TimeSpan.FromMinutes(1);
@@ -19,6 +21,9 @@ internal sealed partial class TelemetryIntake(TelemetryStore store, TimeProvider
     private Task _writing = Task.CompletedTask;
 
     private sealed record Arrival(TelemetryMessage Message, TaskCompletionSource? Stored);
+
+    /// <summary>Messages that were taken in and are not stored yet.</summary>
+    public int Waiting => _arrivals.Reader.Count;
 
     public void Start() => _writing = Task.Run(WriteAsync);
 
@@ -62,15 +67,26 @@ internal sealed partial class TelemetryIntake(TelemetryStore store, TimeProvider
     {
         try
         {
+            var began = time.GetTimestamp();
             store.Append([.. batch.Select(arrival => arrival.Message)]);
+            Count(batch, time.GetElapsedTime(began));
             batch.ForEach(arrival => arrival.Stored?.TrySetResult());
         }
-        catch (Microsoft.Data.Sqlite.SqliteException exception)
+        catch (DbException exception)
         {
+            counters.NotStored.Add(batch.Count);
             Log.NotStored(logger, batch.Count, exception.Message);
             var failure = new CloudException($"Telemetry cannot be stored: {exception.Message}", exception);
             batch.ForEach(arrival => arrival.Stored?.TrySetException(failure));
         }
+    }
+
+    private void Count(List<Arrival> batch, TimeSpan took)
+    {
+        counters.Messages.Add(batch.Count);
+        counters.MessageBytes.Add(batch.Sum(arrival => arrival.Message.Body.Length));
+        counters.Stores.Increment();
+        counters.StoreMicroseconds.Add((long)took.TotalMicroseconds);
     }
 
     private void TrimNowAndThen()
@@ -83,9 +99,14 @@ internal sealed partial class TelemetryIntake(TelemetryStore store, TimeProvider
         _trimmed = time.GetTimestamp();
         try
         {
-            store.Trim(time.GetUtcNow());
+            foreach (var (destination, lost) in store.Trim(time.GetUtcNow()))
+            {
+                Log.Lost(logger, lost, destination);
+            }
+
+            audit.Trim();
         }
-        catch (Microsoft.Data.Sqlite.SqliteException exception)
+        catch (DbException exception)
         {
             Log.NotTrimmed(logger, exception.Message);
         }
@@ -95,6 +116,9 @@ internal sealed partial class TelemetryIntake(TelemetryStore store, TimeProvider
     {
         [LoggerMessage(8110, LogLevel.Error, "{Count} messages could not be stored and were not acknowledged: {Reason}")]
         public static partial void NotStored(ILogger logger, int count, string reason);
+
+        [LoggerMessage(8112, LogLevel.Error, "{Count} messages were too old or too many to be kept, and the destination {Destination} has not got them")]
+        public static partial void Lost(ILogger logger, long count, string destination);
 
         [LoggerMessage(8111, LogLevel.Warning, "Old messages could not be removed: {Reason}")]
         public static partial void NotTrimmed(ILogger logger, string reason);

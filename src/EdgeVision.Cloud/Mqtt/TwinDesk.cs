@@ -14,27 +14,30 @@ internal sealed class TwinDesk(TwinStore twins, DeviceConnections connections, T
 {
     private readonly SemaphoreSlim _order = new(1, 1);
 
-    public Task AnswerGetAsync(string deviceId, string requestId) => InOrderAsync(() => AnswerAsync(deviceId, requestId, twins.Find(deviceId)));
+    /// <param name="deviceId">Who asks.</param>
+    /// <param name="requestId">Its own.</param>
+    /// <param name="refusal">Too much was asked; null for an answer.</param>
+    public Task AnswerGetAsync(string deviceId, string requestId, HubError? refusal = null) =>
+        InOrderAsync(() => refusal is null ? AnswerAsync(deviceId, requestId, twins.Find(deviceId)) : RefuseAsync(deviceId, requestId, refusal));
 
-    public Task ReportAsync(string deviceId, string requestId, byte[] payload) => InOrderAsync(() =>
+    public Task ReportAsync(string deviceId, string requestId, byte[] payload, HubError? refusal = null) => InOrderAsync(() =>
     {
+        if (refusal is not null)
+        {
+            return RefuseAsync(deviceId, requestId, refusal);
+        }
+
         var result = JsonText.TryParseObject(payload) is { } patch
-            ? twins.Patch(deviceId, TwinSection.Reported, patch)
+            ? twins.Report(deviceId, patch)
             : new TwinPatchResult(TwinPatchOutcome.BadPatch, 0, "The payload is no JSON object.");
         return AnswerAsync(deviceId, requestId, result);
     });
 
-    /// <summary>Changes what a device should be, and tells it when it listens; otherwise it finds out at its next connect.</summary>
-    public Task<TwinPatchResult> PatchDesiredAsync(string deviceId, JsonObject patch, string? ifMatch) => InOrderAsync(async () =>
-    {
-        var result = twins.Patch(deviceId, TwinSection.Desired, patch, ifMatch);
-        if (result.Outcome == TwinPatchOutcome.Applied)
-        {
-            await connections.SendAsync(deviceId, HubTopic.TwinDesiredFilter, HubTopic.TwinDesired(result.Version), Utf8(Twin.WithVersion(patch, result.Version)));
-        }
-
-        return result;
-    });
+    /// <summary>Tells a device what it should be, if it is connected here and listens; otherwise it finds out at its next connect.</summary>
+    /// <param name="deviceId">Whom.</param>
+    /// <param name="desired">What changed, with the section's <c>$version</c>.</param>
+    public Task TellAsync(string deviceId, JsonObject desired) =>
+        InOrderAsync(() => connections.SendAsync(deviceId, HubTopic.TwinDesiredFilter, HubTopic.TwinDesired((long)desired["$version"]!), Utf8(desired)));
 
     public void Dispose() => _order.Dispose();
 
@@ -48,6 +51,8 @@ internal sealed class TwinDesk(TwinStore twins, DeviceConnections connections, T
         TwinPatchOutcome.TooLarge => SendAsync(deviceId, HubTopic.TwinResponse(413, Echo(requestId)), new HubError(413001, result.Reason).ToUtf8(time)),
         _ => SendAsync(deviceId, HubTopic.TwinResponse(400, Echo(requestId)), new HubError(400004, result.Reason).ToUtf8(time)),
     };
+
+    private Task<bool> RefuseAsync(string deviceId, string requestId, HubError refusal) => SendAsync(deviceId, HubTopic.TwinResponse(429, Echo(requestId)), refusal.ToUtf8(time));
 
     private Task<bool> SendAsync(string deviceId, string topic, byte[] payload) => connections.SendAsync(deviceId, HubTopic.TwinResponseFilter, topic, payload);
 

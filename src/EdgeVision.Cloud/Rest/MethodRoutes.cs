@@ -2,23 +2,24 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using EdgeVision.Cloud.Limits;
 using EdgeVision.Cloud.Mqtt;
 using EdgeVision.Cloud.Storage;
 
 namespace EdgeVision.Cloud.Rest;
 
 /// <summary>Direct methods: <c>POST /twins/{id}/methods</c>.</summary>
-internal sealed class MethodRoutes(MethodDesk methods, DeviceRegistry devices)
+internal sealed class MethodRoutes(MethodDesk methods, DeviceRegistry devices, Throttle throttle)
 {
     private const int DefaultSeconds = 30, MaxSeconds = 300;
 
     private sealed record Request(string Method, byte[] Payload, TimeSpan ConnectTimeout, TimeSpan ResponseTimeout);
 
-    public void Map(IEndpointRouteBuilder routes) => routes.Map("POST", "/twins/{id}/methods", InvokeAsync);
+    public void Map(IEndpointRouteBuilder routes) => Array.ForEach(["/twins/{id}/methods", "/twins/{id}/modules/{module}/methods"], path => routes.Map("POST", path, InvokeAsync));
 
     private async Task<RestAnswer> InvokeAsync(HttpContext context)
     {
-        var id = context.Id();
+        var id = context.Identity();
         if (devices.Find(id) is null)
         {
             return RestAnswer.NoSuchDevice(id);
@@ -27,6 +28,12 @@ internal sealed class MethodRoutes(MethodDesk methods, DeviceRegistry devices)
         if (JsonText.TryParseObject(await context.ReadBodyAsync()) is not { } body || Read(body) is not { } request)
         {
             return RestAnswer.Bad($$"""The body is {"methodName","payload","responseTimeoutInSeconds","connectTimeoutInSeconds"}: a name of A-Z a-z 0-9 . _ : * -, a payload up to 128 KB, seconds up to {{MaxSeconds}}.""");
+        }
+
+        const double Block = 4096;
+        if (await throttle.WaitAsync(ThrottledOperation.Method, Block * Math.Max(1, Math.Ceiling(request.Payload.Length / Block))) is { } tooMany)
+        {
+            return RestAnswer.Error(StatusCodes.Status429TooManyRequests, tooMany.Code, tooMany.Message);
         }
 
         var answer = await methods.InvokeAsync(id, request.Method, request.Payload, request.ConnectTimeout, request.ResponseTimeout, context.RequestAborted);

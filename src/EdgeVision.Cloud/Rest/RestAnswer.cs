@@ -7,9 +7,13 @@ namespace EdgeVision.Cloud.Rest;
 /// <param name="Body">JSON; null for none.</param>
 internal sealed record RestAnswer(int Status, JsonNode? Body)
 {
+    public static readonly RestAnswer Done = new(StatusCodes.Status204NoContent, null);
+
     public static RestAnswer Error(int status, int code, string message) => new(status, new HubError(code, message).ToJson(TimeProvider.System));
 
     public static RestAnswer NoSuchDevice(string id) => Error(StatusCodes.Status404NotFound, 404001, $"There is no device '{id}'.");
+
+    public static RestAnswer Changed(string what) => Error(StatusCodes.Status412PreconditionFailed, 412001, $"{what} changed meanwhile: read it again.");
 
     public static RestAnswer Bad(string message) => Error(StatusCodes.Status400BadRequest, 400004, message);
 }

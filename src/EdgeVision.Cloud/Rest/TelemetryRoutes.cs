@@ -1,4 +1,3 @@
-using System.Globalization;
 using EdgeVision.Cloud.Storage;
 
 namespace EdgeVision.Cloud.Rest;
@@ -9,20 +8,18 @@ internal sealed class TelemetryRoutes(TelemetryStore telemetry)
 {
     private const int MaxMessages = 1000;
 
-    public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/telemetry", GetAsync);
+    public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/telemetry", GetAsync).Needs(ServiceRole.Read);
 
     private async Task GetAsync(HttpContext context)
     {
-        var query = context.Request.Query;
-        long after = 0;
-        if (query["after"] is [var text] && !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out after))
+        if (context.Number("after", 0) is not { } after)
         {
             await context.WriteAsync(RestAnswer.Bad("after is the sequence of the last message you have."));
             return;
         }
 
         context.Response.ContentType = "application/x-ndjson; charset=utf-8";
-        foreach (var message in telemetry.Read(query["device"] is [var device] ? device : null, after, MaxMessages))
+        foreach (var message in telemetry.Read(context.Request.Query["device"] is [var device] ? device : null, after, MaxMessages))
         {
             using var line = new MemoryStream();
             TelemetryJson.Write(line, message);

@@ -1,125 +1,60 @@
 using System.Data.Common;
-using Microsoft.Data.Sqlite;
 
 namespace EdgeVision.Cloud.Storage;
 
-/// <summary>The hub's database: SQLite with a write-ahead log, so that commands read while the hub writes.</summary>
+/// <summary>The hub's database: a SQLite file of the data directory, or PostgreSQL where one was named.</summary>
 /// <remarks>
-/// One connection per process, used by one thread at a time. synchronous=FULL, because a message is acknowledged on the strength of a commit and must survive a power cut;
-/// a commit is one fsync, which telemetry shares among all messages that wait (see <see cref="Mqtt.TelemetryIntake"/>).
+/// Two connections per process, one to read and one to write, so that nobody who reads waits for a disk; each used by one thread at a time. A write is alone, also among processes.
+/// A message is acknowledged on the strength of a commit and must survive a power cut; a commit is one fsync, which telemetry shares among all messages that wait (see
+/// <see cref="Mqtt.TelemetryIntake"/>). When PostgreSQL is away reads and writes throw <see cref="DbException"/>; the first one after its return connects again. Any thread.
 /// </remarks>
 internal sealed class HubDatabase : IDisposable
 {
-    private const int SchemaVersion = 1;
-    private readonly SqliteConnection _connection;
-    private readonly Lock _gate = new();
+    private readonly IDatabaseEngine _engine;
+    private readonly DatabaseLane _reading, _writing;
 
-    private HubDatabase(SqliteConnection connection) => _connection = connection;
+    private HubDatabase(IDatabaseEngine engine) => (_engine, _reading, _writing) = (engine, new DatabaseLane(engine), new DatabaseLane(engine));
 
-    /// <exception cref="CloudException">The file is no database of this program, or of a newer one.</exception>
-    public static HubDatabase Open(DataDirectory directory)
+    /// <summary>Which one and where; never a secret.</summary>
+    public string Name => _engine.Name;
+
+    /// <summary>Opens it, and brings its tables up to date.</summary>
+    /// <param name="directory">Whose.</param>
+    /// <param name="database">A connection string of PostgreSQL or <c>sqlite</c>, remembered without its password; null for what <see cref="DatabaseChoice"/> says.</param>
+    /// <exception cref="CloudException">It cannot be reached, is no database of this program, or of a newer one.</exception>
+    public static HubDatabase Open(DataDirectory directory, string? database = null)
     {
-        var database = new HubDatabase(new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = directory.Database, Pooling = false }.ToString()));
+        var choice = DatabaseChoice.Of(directory, database);
+        var opened = new HubDatabase(choice.Engine);
         try
         {
-            database._connection.Open();
-            database.Prepare(directory.Database);
-            return database;
+            Schema.Update(opened._engine, opened._reading, opened._writing);
+            choice.Remember();
+            return opened;
         }
-        catch (SqliteException exception)
+        catch (DbException exception)
         {
-            database.Dispose();
-            throw new CloudException($"{directory.Database} cannot be used: {exception.Message}. Restore it from a backup, or give another --data directory.", exception);
+            opened.Dispose();
+            throw new CloudException($"{opened.Name} cannot be used: {exception.Message.TrimEnd('.')}. {opened._engine.WayOut}.", exception);
         }
         catch
         {
-            database.Dispose();
+            opened.Dispose();
             throw;
         }
     }
 
-    public T Read<T>(Func<DbConnection, T> read)
-    {
-        lock (_gate)
-        {
-            return read(_connection);
-        }
-    }
+    public T Read<T>(Func<DbConnection, T> read) => _reading.Read(read);
 
-    /// <summary>In one transaction that is on disk when this returns.</summary>
-    public T Write<T>(Func<DbConnection, T> write)
-    {
-        lock (_gate)
-        {
-            // By hand, because the statements of the stores then need not name the transaction. Immediate, because a read that turns into a write could find the database busy.
-            _connection.Execute("BEGIN IMMEDIATE");
-            try
-            {
-                var result = write(_connection);
-                _connection.Execute("COMMIT");
-                return result;
-            }
-            catch
-            {
-                RollBack();
-                throw;
-            }
-        }
-    }
+    /// <summary>In one transaction that is on disk when this returns. It may be run more than once, so it has no other effects.</summary>
+    public T Write<T>(Func<DbConnection, T> write) => _writing.Write(write);
+
+    /// <summary>Bytes on disk.</summary>
+    public long Size() => Read(_engine.ReadSize);
 
     public void Dispose()
     {
-        lock (_gate)
-        {
-            _connection.Dispose();
-        }
+        _reading.Dispose();
+        _writing.Dispose();
     }
-
-    private void Prepare(string file)
-    {
-        _connection.Execute("PRAGMA busy_timeout = 10000");
-        _connection.Execute("PRAGMA synchronous = FULL");
-        var version = Version();
-        if (version == 0)
-        {
-            _connection.Execute("PRAGMA journal_mode = WAL");
-            Write(connection => Version() == 0 ? connection.Execute(Schema) : 0);
-        }
-        else if (version > SchemaVersion)
-        {
-            throw new CloudException($"{file} was written by a newer edgevision-cloud (schema {version}, this one knows {SchemaVersion}). Use that one.");
-        }
-    }
-
-    private void RollBack()
-    {
-        try
-        {
-            _connection.Execute("ROLLBACK");
-        }
-        catch (SqliteException)
-        {
-            // A full disk has rolled back by itself; what the caller must see is the first failure.
-        }
-    }
-
-    private long Version() => _connection.Query("PRAGMA user_version", row => row.GetInt64(0))[0];
-
-    private const string Schema = """
-        CREATE TABLE device (
-            id TEXT PRIMARY KEY, enabled INTEGER NOT NULL, primary_key TEXT NOT NULL, secondary_key TEXT NOT NULL, generation TEXT NOT NULL) WITHOUT ROWID;
-        CREATE TABLE twin (
-            device_id TEXT PRIMARY KEY REFERENCES device (id),
-            desired TEXT NOT NULL, desired_version INTEGER NOT NULL, reported TEXT NOT NULL, reported_version INTEGER NOT NULL) WITHOUT ROWID;
-        CREATE TABLE telemetry (
-            sequence INTEGER PRIMARY KEY AUTOINCREMENT,
-            device_id TEXT NOT NULL, enqueued INTEGER NOT NULL, properties TEXT NOT NULL, system_properties TEXT NOT NULL, body BLOB NOT NULL);
-        CREATE INDEX telemetry_of_device ON telemetry (device_id, sequence);
-        CREATE TABLE release (
-            model TEXT NOT NULL, version TEXT NOT NULL, counter INTEGER NOT NULL, manifest_sha256 TEXT NOT NULL, manifest_size INTEGER NOT NULL, published INTEGER NOT NULL,
-            PRIMARY KEY (model, version)) WITHOUT ROWID;
-        CREATE TABLE rollout (
-            number INTEGER PRIMARY KEY AUTOINCREMENT, device_id TEXT NOT NULL, model TEXT NOT NULL, version TEXT NOT NULL, started INTEGER NOT NULL);
-        PRAGMA user_version = 1;
-        """;
 }

@@ -6,12 +6,12 @@ namespace EdgeVision.Cloud.Storage;
 
 /// <summary>What a twin may hold; the same as Azure's, so that a device that works here works there.</summary>
 /// <remarks>
-/// Section at most 32 KB (keys and values; a number 8, a boolean 4 bytes), key at most 1 KB without control characters, '.', '$' and space, text at most 4 KB, depth at most 10,
+/// Section at most 32 KB, tags 8 KB (keys and values; a number 8, a boolean 4 bytes), key at most 1 KB without control characters, '.', '$' and space, text at most 4 KB, depth at most 10,
 /// integers within +-2^52. Source: learn.microsoft.com/azure/iot-hub/iot-hub-devguide-device-twins.
 /// </remarks>
 internal static class TwinLimits
 {
-    public const int MaxSectionBytes = 32 * 1024;
+    public const int MaxSectionBytes = 32 * 1024, MaxTagsBytes = 8 * 1024;
     private const int MaxKeyBytes = 1024, MaxTextBytes = 4096, MaxDepth = 10;
     private const long MinInteger = -(1L << 52), MaxInteger = (1L << 52) - 1;
 

@@ -1,0 +1,33 @@
+namespace EdgeVision.Cloud.Limits;
+
+/// <summary>What a hub of Azure's allows per second, so that a fleet can be tried against it before it is paid for.</summary>
+/// <remarks>
+/// Source: learn.microsoft.com/azure/iot-hub/iot-hub-devguide-quotas-throttling and the pricing page. Example: S1 with 10 units takes max(100, 12 x 10) = 120 messages per second
+/// and 4 million blocks of 4 KB per day.
+/// </remarks>
+/// <param name="Connections">New ones.</param>
+/// <param name="Sends">Telemetry.</param>
+/// <param name="DeviceMessages">Cloud to device.</param>
+/// <param name="TwinReads">By devices.</param>
+/// <param name="TwinUpdates">By devices.</param>
+/// <param name="MethodBytes">Requests, in blocks of 4 KB.</param>
+/// <param name="BlocksPerDay">Telemetry, counted from midnight UTC.</param>
+/// <param name="BlockBytes">Size of one.</param>
+internal sealed record TierLimits(
+    double Connections, double Sends, double DeviceMessages, double TwinReads, double TwinUpdates, double MethodBytes, long BlocksPerDay, int BlockBytes)
+{
+    private const double Kilobyte = 1024;
+
+    /// <returns>Null for no such tier.</returns>
+    public static TierLimits? Of(string tier, int units) => tier.ToUpperInvariant() switch
+    {
+        "F1" => Small(1) with { BlocksPerDay = 8_000, BlockBytes = 512 },
+        "B1" or "S1" => Small(units),
+        "S2" => new(120 * units, 120 * units, 1.67 * units, Math.Max(100, 10 * units), Math.Max(50, 5 * units), 480 * Kilobyte * units, 6_000_000L * units, 4096),
+        "S3" => new(6000 * units, 6000 * units, 83.33 * units, 500 * units, 250 * units, 24 * Kilobyte * Kilobyte * units, 300_000_000L * units, 4096),
+        _ => null,
+    };
+
+    private static TierLimits Small(int units) =>
+        new(Math.Max(100, 12 * units), Math.Max(100, 12 * units), 1.67 * units, 100, 50, 160 * Kilobyte * units, 400_000L * units, 4096);
+}

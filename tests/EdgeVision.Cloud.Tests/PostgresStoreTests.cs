@@ -1,0 +1,3 @@
+namespace EdgeVision.Cloud.Tests;
+
+public sealed class PostgresStoreTests() : StoreTests(Postgres.Shared.CreateDatabase());

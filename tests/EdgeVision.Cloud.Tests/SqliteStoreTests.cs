@@ -1,0 +1,3 @@
+namespace EdgeVision.Cloud.Tests;
+
+public sealed class SqliteStoreTests() : StoreTests("sqlite");

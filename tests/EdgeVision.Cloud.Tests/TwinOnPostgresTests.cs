@@ -1,0 +1,3 @@
+namespace EdgeVision.Cloud.Tests;
+
+public sealed class TwinOnPostgresTests(PostgresHub shared) : TwinTests(shared), IClassFixture<PostgresHub>;
