@@ -6,7 +6,7 @@ using EdgeVision.Update;
 namespace EdgeVision.Agent;
 
 /// <summary>Gathers <see cref="DeviceStatus"/> from those who know. Any thread.</summary>
-internal sealed class DeviceView(MessageStamp stamp, string device, ActiveModel active, CameraSet cameras, TelemetryReporter reporter, ModelUpdater updater, HubClient? hub, ClockQuality clock, Func<string> configHash)
+internal sealed class DeviceView(MessageStamp stamp, string device, ActiveModel active, CameraSet cameras, TelemetryReporter reporter, ModelUpdater updater, ICloudLink? hub, ClockQuality clock, Func<string> configHash)
 {
     public static string Version { get; } = typeof(DeviceView).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
 
