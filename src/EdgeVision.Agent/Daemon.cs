@@ -37,8 +37,10 @@ internal sealed partial class Daemon : IAsyncDisposable
     public Daemon(string file, AgentOptions options, TimeProvider time, ILoggerFactory loggers)
     {
         (_file, _options, _time, _logger) = (file, options, time, loggers.CreateLogger<Daemon>());
-        var hubOptions = options.Hub is null ? null : Settings.HubOf(options.Hub);
-        var device = hubOptions?.ConnectionString.DeviceId ?? options.Device.Id;
+        var hubOptions = Settings.HubOf(options);
+        _hub = hubOptions is null ? null : new HubClient(hubOptions, time, loggers.CreateLogger<HubClient>());
+        // One name for the whole run, be it from before an assignment: results are told apart by device, boot and number.
+        var device = _hub?.DeviceId ?? options.Device.Id;
         var clock = new ClockQuality();
 
         var updater = new ModelUpdater(
@@ -46,7 +48,6 @@ internal sealed partial class Daemon : IAsyncDisposable
         _active = new ActiveModel(LoadFirst(updater.Recover(), options.Model), _limiter.Wake);
         _trial = new ModelTrial(_active, () => Settings.InferenceOf(_options.Model));
 
-        _hub = hubOptions is null ? null : new HubClient(hubOptions, time, loggers.CreateLogger<HubClient>());
         var stamp = new MessageStamp(device, () => _active.Identity, () => _options.Hash, clock, time);
         _reporter = new TelemetryReporter(stamp, message => _hub?.Send(message), time);
         _cameras = new CameraSet(_limiter, CameraChanged, time, loggers);

@@ -10,6 +10,7 @@ internal sealed partial class ConnectionLoop(string peer, Func<HubFailure, strin
     private readonly HubBackoff _backoff = new();
     private volatile HubStatus _status = new(HubState.Connecting, HubFailure.None, "", 0, 0, 0, 0);
     private long _connects;
+    private long? _attempt, _connected;
 
     /// <summary>Without the outbox's figures, which belong to the client.</summary>
     public HubStatus Status => _status with { Connects = Volatile.Read(ref _connects) };
@@ -20,6 +21,7 @@ internal sealed partial class ConnectionLoop(string peer, Func<HubFailure, strin
     {
         while (!stopping.IsCancellationRequested)
         {
+            await PaceAsync(stopping).ConfigureAwait(false);
             var (failure, detail) = await TryAsync(connection, stopping).ConfigureAwait(false);
             if (failure != HubFailure.None && !stopping.IsCancellationRequested)
             {
@@ -33,6 +35,7 @@ internal sealed partial class ConnectionLoop(string peer, Func<HubFailure, strin
     /// <summary>The other end accepted this device.</summary>
     public void Connected(string device)
     {
+        _connected = time.GetTimestamp();
         // a planned renewal of the connection is no news
         if (_status.State != HubState.Connected)
         {
@@ -43,9 +46,32 @@ internal sealed partial class ConnectionLoop(string peer, Func<HubFailure, strin
         _status = _status with { State = HubState.Connected, Failure = HubFailure.None, Detail = "" };
     }
 
+    /// <summary>Whatever ends connections early, and be it by plan: never two attempts within a second.</summary>
+    private async Task PaceAsync(CancellationToken stopping)
+    {
+        if (_attempt is { } last && HubBackoff.LeastApart - time.GetElapsedTime(last) is var rest && rest > TimeSpan.Zero)
+        {
+            await Task.Delay(rest, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        _attempt = time.GetTimestamp();
+    }
+
     private async Task<(HubFailure Failure, string Detail)> TryAsync(Func<CancellationToken, Task<(HubFailure, string)>> connection, CancellationToken stopping)
     {
-        var since = time.GetTimestamp();
+        _connected = null;
+        var ending = await EndOfAsync(connection, stopping).ConfigureAwait(false);
+        // Two devices with one identity let each other hold for as long as the other waits: that is not steady.
+        if (_connected is { } since && ending.Failure != HubFailure.DuplicateIdentity)
+        {
+            _backoff.Held(time.GetElapsedTime(since));
+        }
+
+        return ending;
+    }
+
+    private static async Task<(HubFailure Failure, string Detail)> EndOfAsync(Func<CancellationToken, Task<(HubFailure, string)>> connection, CancellationToken stopping)
+    {
         try
         {
             return await connection(stopping).ConfigureAwait(false);
@@ -53,10 +79,6 @@ internal sealed partial class ConnectionLoop(string peer, Func<HubFailure, strin
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             return (ConnectFailure.Of(exception), exception.GetBaseException().Message);
-        }
-        finally
-        {
-            _backoff.Held(time.GetElapsedTime(since));
         }
     }
 

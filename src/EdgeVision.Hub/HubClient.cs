@@ -1,4 +1,3 @@
-using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 
@@ -10,59 +9,144 @@ namespace EdgeVision.Hub;
 /// The token is renewed at four fifths of its life over a planned cut that is no failure. A hub that is silent for 1.5 times the keep-alive, or leaves an answer out for 30 s,
 /// is left. Handlers are set before <see cref="RunAsync"/> and must return at once. Any thread.
 /// </remarks>
-public sealed class HubClient : ICloudLink
+public sealed partial class HubClient : ICloudLink
 {
     private readonly HubOptions _options;
-    private readonly X509Certificate2Collection _authorities;
+    private readonly HubAccess _access;
     private readonly TimeProvider _time;
     private readonly ILogger<HubClient> _logger;
     private readonly TelemetryOutbox _outbox;
     private readonly TwinMirror _twin = new();
     private readonly MethodTable _methods = new();
+    private readonly Enrolment _enrolment;
+    private readonly TransportChoice _transport;
+    private readonly TakeoverWatch _takeovers;
     private readonly ConnectionLoop _loop;
+    private CloudMailbox? _mailbox;
+    private DateTimeOffset? _certificateEnds;
     private long _sent;
 
-    /// <exception cref="HubException">The CA file cannot be used.</exception>
+    /// <exception cref="HubException">The CA file cannot be used, or there is nothing that proves who the device is.</exception>
     public HubClient(HubOptions options, TimeProvider time, ILogger<HubClient> logger)
     {
         (_options, _time, _logger) = (options, time, logger);
-        _authorities = HubTrust.Load(options.CaFile);
+        _access = new HubAccess(options, time);
         _outbox = new TelemetryOutbox(options.OutboxBytes);
-        var name = options.ConnectionString.HostName;
-        _loop = new ConnectionLoop($"hub {name}", failure => $"hub {ConnectFailure.Advice(failure, name)}", time, logger);
+        _enrolment = new Enrolment(options, _access, time, logger);
+        _transport = new TransportChoice(options.Transport);
+        _takeovers = new TakeoverWatch(time);
+        _loop = new ConnectionLoop("hub", failure => $"hub {ConnectFailure.Advice(failure, _enrolment.Hub?.HostName ?? "")}", time, logger);
     }
+
+    /// <summary>At the hub; the registration id until the provisioning service has given one.</summary>
+    public string DeviceId => _enrolment.DeviceId;
 
     public Action<JsonObject>? DesiredChanged { get; set; }
 
-    public HubStatus Status => _loop.Status with { Sent = Volatile.Read(ref _sent), Waiting = _outbox.Count, Dropped = _outbox.Dropped };
+    /// <summary>Deals with a message from the cloud, which is completed when it returns, and comes again when it throws; one at a time. Null = they stay at the hub.</summary>
+    public Func<CloudMessage, CancellationToken, Task>? OnCloudMessage
+    {
+        set => _mailbox = value is null ? null : new CloudMailbox(value, _logger);
+    }
+
+    public HubStatus Status => _loop.Status with
+    {
+        Sent = Volatile.Read(ref _sent), Waiting = _outbox.Count, Dropped = _outbox.Dropped, Transport = _transport.Next,
+        CertificateDaysLeft = _certificateEnds is { } end ? DeviceCertificate.DaysBetween(_time.GetUtcNow(), end) : null,
+    };
 
     public void OnMethod(string name, Func<JsonNode?, CancellationToken, Task<MethodResult>> handler) => _methods.Set(name, handler);
 
     public void Send(TelemetryMessage message) => _outbox.Add(message);
 
     /// <summary>What the hub should know of this device under a key of the reported section; sent when it differs from what the hub knows.</summary>
-    public void Report(string key, JsonNode value) => _twin.Want(key, value);
+    /// <remarks>What no hub would take (32 KB in all, 4 KB a text) is logged, and what was reported before stays.</remarks>
+    public void Report(string key, JsonNode value)
+    {
+        if (_twin.Want(key, value) is { } fault)
+        {
+            Log.NotReported(_logger, key, fault);
+        }
+    }
 
     public Task RunAsync(CancellationToken stopping) => _loop.RunAsync(ConnectAsync, stopping);
 
     private async Task<(HubFailure Failure, string Detail)> ConnectAsync(CancellationToken stopping)
     {
-        await using var session = new HubSession(_options.ConnectionString, _time);
-        var refusal = await session.OpenAsync(_options, _authorities, stopping).ConfigureAwait(false);
-        if (refusal != HubFailure.None)
+        var (device, fault) = _access.Certificate();
+        using var certificate = device;
+        _certificateEnds = device?.End;
+        if (fault.Length > 0)
         {
-            return (refusal, "");
+            return (HubFailure.DeviceCertificate, fault);
         }
 
-        _loop.Connected(_options.ConnectionString.DeviceId);
-        var ending = await Conversation(session).RunAsync(stopping).ConfigureAwait(false);
-        await session.CloseAsync().ConfigureAwait(false);
-        return (ending, "");
+        if (_enrolment.IsDue && await _enrolment.AskAsync(_transport.Next, device, stopping).ConfigureAwait(false) is { Failure: not HubFailure.None } none)
+        {
+            _transport.NotReached(none.Failure);
+            return none;
+        }
+
+        return await ConnectAsync(_enrolment.Hub!, device, stopping).ConfigureAwait(false);
     }
 
-    private HubConversation Conversation(HubSession session) => new(session, _options, _outbox, _twin, _methods, _time, _logger)
+    private async Task<(HubFailure Failure, string Detail)> ConnectAsync(HubConnectionString hub, DeviceCertificate? device, CancellationToken stopping)
     {
-        DesiredChanged = desired => DesiredChanged?.Invoke(desired),
-        Sent = () => Interlocked.Increment(ref _sent),
-    };
+        await using var session = new HubSession(new MqttLink(_access.RouteTo(hub.Endpoint, _transport.Next, device), _time), hub, _time);
+        var refusal = await OpenAsync(session, stopping).ConfigureAwait(false);
+        if (refusal.Failure != HubFailure.None)
+        {
+            return refusal;
+        }
+
+        _loop.Connected($"{hub.DeviceId} at {hub.HostName}");
+        var since = _time.GetTimestamp();
+        var ending = await EndOfAsync(session, hub, stopping).ConfigureAwait(false);
+        await session.CloseAsync().ConfigureAwait(false);
+        var another = _takeovers.Ended(ending.Failure == HubFailure.Closed && session.EndedInOrder, _time.GetElapsedTime(since));
+        return another && ending.Failure == HubFailure.Closed ? (HubFailure.DuplicateIdentity, "") : ending;
+    }
+
+    private async Task<(HubFailure Failure, string Detail)> OpenAsync(HubSession session, CancellationToken stopping)
+    {
+        try
+        {
+            var refusal = await session.OpenAsync(_options, _mailbox is not null, stopping).ConfigureAwait(false);
+            _enrolment.Ended(refusal);
+            return (refusal, "");
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            var failure = ConnectFailure.Of(exception);
+            _enrolment.Ended(failure);
+            _transport.NotReached(failure);
+            return (failure, exception.GetBaseException().Message);
+        }
+    }
+
+    private async Task<(HubFailure Failure, string Detail)> EndOfAsync(HubSession session, HubConnectionString hub, CancellationToken stopping)
+    {
+        try
+        {
+            return (await Conversation(session, hub).RunAsync(stopping).ConfigureAwait(false), "");
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            return (ConnectFailure.Of(exception), exception.GetBaseException().Message);
+        }
+    }
+
+    private HubConversation Conversation(HubSession session, HubConnectionString hub)
+    {
+        _twin.Forget();
+        _mailbox?.Clear();
+        var talk = new TwinTalk(session, _twin, _time, _logger) { DesiredChanged = desired => DesiredChanged?.Invoke(desired) };
+        return new HubConversation(session, _options, hub, _outbox, talk, _methods, _mailbox, _time, _logger) { Sent = () => Interlocked.Increment(ref _sent) };
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(3040, LogLevel.Warning, "hub: '{Key}' is not reported: {Reason}")]
+        public static partial void NotReported(ILogger logger, string key, string reason);
+    }
 }

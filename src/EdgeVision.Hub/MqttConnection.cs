@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using MQTTnet;
+using MQTTnet.Adapter;
 using MQTTnet.Diagnostics.PacketInspection;
 
 namespace EdgeVision.Hub;
@@ -16,17 +17,26 @@ internal sealed class MqttConnection<TInbound> : IAsyncDisposable
     /// <summary>Far more than a device is ever asked at once: what is beyond is a flood, and memory is bounded.</summary>
     private const int InboundDepth = 1024;
 
-    private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
+    private readonly IMqttClient _client;
     private readonly Channel<TInbound> _inbound = Channel.CreateBounded<TInbound>(new BoundedChannelOptions(InboundDepth) { FullMode = BoundedChannelFullMode.DropWrite });
-    private readonly Func<MqttApplicationMessage, TInbound?> _read;
+    private readonly Func<MqttApplicationMessageReceivedEventArgs, TInbound?> _read;
     private readonly TimeProvider _time;
     private long _lastPacket;
 
     /// <param name="read">Copies what is wanted of a message; null drops it.</param>
     /// <param name="time">Monotonic time.</param>
     public MqttConnection(Func<MqttApplicationMessage, TInbound?> read, TimeProvider time)
+        : this(received => read(received.ApplicationMessage), time, null)
+    {
+    }
+
+    /// <param name="read">Copies what is wanted of a message, and decides how it is acknowledged; null drops it.</param>
+    /// <param name="time">Monotonic time.</param>
+    /// <param name="channel">Makes the connection; null = the library does.</param>
+    public MqttConnection(Func<MqttApplicationMessageReceivedEventArgs, TInbound?> read, TimeProvider time, IMqttClientAdapterFactory? channel)
     {
         (_read, _time) = (read, time);
+        _client = channel is null ? new MqttClientFactory().CreateMqttClient() : new MqttClientFactory().CreateMqttClient(channel);
         _lastPacket = time.GetTimestamp();
         _client.InspectPacketAsync += Inspect;
         _client.ApplicationMessageReceivedAsync += Receive;
@@ -110,7 +120,7 @@ internal sealed class MqttConnection<TInbound> : IAsyncDisposable
 
     private Task Receive(MqttApplicationMessageReceivedEventArgs received)
     {
-        if (_read(received.ApplicationMessage) is { } inbound)
+        if (_read(received) is { } inbound)
         {
             _inbound.Writer.TryWrite(inbound);
         }

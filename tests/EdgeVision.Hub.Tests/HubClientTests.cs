@@ -192,7 +192,7 @@ public sealed class HubClientTests : IDisposable
 
         Eventually.True(() => client.Status.Failure == expected, Soon, () => client.Status.ToString());
         Assert.Contains(advice, client.Status.Detail, StringComparison.Ordinal);
-        Assert.DoesNotContain(options.ConnectionString.SharedAccessKey, client.Status.Detail, StringComparison.Ordinal);
+        Assert.DoesNotContain(options.ConnectionString!.SharedAccessKey, client.Status.Detail, StringComparison.Ordinal);
     }
 
     private HubClient Start(int? port = null, double keepAlive = 60, double tokenMinutes = 60)
