@@ -69,6 +69,29 @@ public sealed partial class HubClient : ICloudLink
         }
     }
 
+    /// <summary>Puts a file into the hub's store, under this device's name; over HTTPS, so it needs no connection. An upload that was cut goes on where it was.</summary>
+    /// <param name="name">1 to 1024 characters, parts separated by /; the same name replaces the file.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public async Task<UploadResult> UploadAsync(string name, Stream content, CancellationToken cancellationToken)
+    {
+        var (device, fault) = _access.Certificate();
+        using var certificate = device;
+        if (fault.Length > 0 || _enrolment.Hub is not { } hub)
+        {
+            return new UploadResult(UploadFailure.NotReady, "", fault.Length > 0 ? fault : "no hub is known yet");
+        }
+
+        using var http = new HubHttp(_access.HttpHandler(hub.Endpoint, device), _time);
+        return await new FileUpload(http, hub, _time, _logger).RunAsync(name, content, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc cref="UploadAsync(string, Stream, CancellationToken)"/>
+    public async Task<UploadResult> UploadAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        using var stream = new MemoryStream(content.ToArray(), writable: false);
+        return await UploadAsync(name, stream, cancellationToken).ConfigureAwait(false);
+    }
+
     public Task RunAsync(CancellationToken stopping) => _loop.RunAsync(ConnectAsync, stopping);
 
     private async Task<(HubFailure Failure, string Detail)> ConnectAsync(CancellationToken stopping)

@@ -39,8 +39,8 @@ internal sealed class HubAccess
         new(endpoint, transport, HubTls.OptionsFor(endpoint.Host, _authorities, device), _proxy);
 
     /// <summary>HTTPS with the same trust; redirects are not followed, because they would carry tokens elsewhere.</summary>
-    public SocketsHttpHandler HttpHandler(string host, DeviceCertificate? device) =>
-        new() { SslOptions = HubTls.OptionsFor(host, _authorities, device), Proxy = _proxy, UseProxy = _proxy is not null, AllowAutoRedirect = false };
+    public SocketsHttpHandler HttpHandler(HubEndpoint endpoint, DeviceCertificate? device) =>
+        new() { SslOptions = HubTls.OptionsFor(endpoint.Host, _authorities, device), Proxy = _proxy, UseProxy = _proxy is not null, AllowAutoRedirect = false };
 
     private static WebProxy ProxyOf(Uri proxy)
     {
