@@ -8,7 +8,7 @@ namespace EdgeVision.Hub;
 /// (TwinResponse, Status 204, RequestId "7", Version 12).
 /// </remarks>
 /// <param name="Kind">What it is for.</param>
-/// <param name="DeviceId">Telemetry and DeviceBound; empty otherwise.</param>
+/// <param name="DeviceId">Telemetry and DeviceBound; <c>device/module</c> for the telemetry of a module; empty otherwise.</param>
 /// <param name="Name">MethodRequest: the method.</param>
 /// <param name="Status">TwinResponse and MethodResponse.</param>
 /// <param name="Properties">The bag at the end.</param>
@@ -44,6 +44,8 @@ public sealed record HubTopic(HubTopicKind Kind, string DeviceId, string Name, i
     public int RetryAfter => int.TryParse(Properties.GetValueOrDefault(RetryAfterKey), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : 0;
 
     public static string DeviceBoundFilter(string deviceId) => $"devices/{deviceId}/messages/devicebound/#";
+
+    public static string DeviceBound(string deviceId, string bag) => $"devices/{deviceId}/messages/devicebound/{bag}";
 
     public static string Telemetry(string deviceId, string bag) => $"devices/{deviceId}/messages/events/{bag}";
 
@@ -90,8 +92,13 @@ public sealed record HubTopic(HubTopicKind Kind, string DeviceId, string Name, i
 
     private static HubTopic OfDevice(string rest)
     {
-        var slash = rest.IndexOf('/', StringComparison.Ordinal);
-        var (id, tail) = slash < 0 ? (rest, "") : (rest[..slash], rest[slash..]);
+        var (id, tail) = CutAtSlash(rest);
+        if (After(tail, "/modules/") is { } ofModule)
+        {
+            (var module, tail) = CutAtSlash(ofModule);
+            id = $"{id}/{module}";
+        }
+
         if (After(tail, "/messages/events/") is { } events)
         {
             return new(HubTopicKind.Telemetry, id, "", 0, PropertyBag.Decode(events));
@@ -99,6 +106,8 @@ public sealed record HubTopic(HubTopicKind Kind, string DeviceId, string Name, i
 
         return After(tail, "/messages/devicebound/") is { } bound ? new(HubTopicKind.DeviceBound, id, "", 0, PropertyBag.Decode(bound)) : Unknown;
     }
+
+    private static (string Name, string Tail) CutAtSlash(string text) => text.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash ? (text[..slash], text[slash..]) : (text, "");
 
     private static HubTopic WithStatus(HubTopicKind kind, string rest) =>
         WithName(kind, rest) is var named && int.TryParse(named.Name, NumberStyles.None, CultureInfo.InvariantCulture, out var status) ? named with { Name = "", Status = status } : Unknown;
