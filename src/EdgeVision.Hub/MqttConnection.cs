@@ -59,20 +59,20 @@ internal sealed class MqttConnection<TInbound> : IAsyncDisposable
 
     public async Task<MqttClientConnectResult> ConnectAsync(MqttClientOptions options, CancellationToken cancellationToken)
     {
-        using var limit = Limit(cancellationToken);
+        using var limit = new Deadline(AnswerLimit, _time, cancellationToken);
         return await _client.ConnectAsync(options, limit.Token).ConfigureAwait(false);
     }
 
     public async Task<MqttClientSubscribeResult> SubscribeAsync(MqttClientSubscribeOptions options, CancellationToken cancellationToken)
     {
-        using var limit = Limit(cancellationToken);
+        using var limit = new Deadline(AnswerLimit, _time, cancellationToken);
         return await _client.SubscribeAsync(options, limit.Token).ConfigureAwait(false);
     }
 
     /// <summary>Sends and waits until the other end has taken it, or said why not.</summary>
     public async Task<MqttClientPublishResult> PublishAsync(MqttApplicationMessage message, CancellationToken cancellationToken)
     {
-        using var limit = Limit(cancellationToken);
+        using var limit = new Deadline(AnswerLimit, _time, cancellationToken);
         return await _client.PublishAsync(message, limit.Token).ConfigureAwait(false);
     }
 
@@ -95,13 +95,6 @@ internal sealed class MqttConnection<TInbound> : IAsyncDisposable
         _client.Dispose();
         _inbound.Writer.TryComplete();
         return ValueTask.CompletedTask;
-    }
-
-    private static CancellationTokenSource Limit(CancellationToken cancellationToken)
-    {
-        var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(AnswerLimit);
-        return limit;
     }
 
     private Task Inspect(InspectMqttPacketEventArgs packet)

@@ -22,7 +22,7 @@ public static class HubProbe
         var looks = from place in places
                     where place.Place is not null
                     from transport in Transports(options.Transport)
-                    select LookAsync(place.Subject, access.RouteTo(place.Place, transport, device), patience, cancellationToken);
+                    select LookAsync(place.Subject, access.RouteTo(place.Place, transport, device), patience, time, cancellationToken);
         return [.. Certificate(device, time), .. await Task.WhenAll(looks).ConfigureAwait(false)];
     }
 
@@ -32,11 +32,10 @@ public static class HubProbe
         ? []
         : [new ProbeResult("certificate", HubFailure.None, $"{device.Certificate.Subject}, {DeviceCertificate.DaysBetween(time.GetUtcNow(), device.End)} days left")];
 
-    private static async Task<ProbeResult> LookAsync(string subject, HubRoute route, TimeSpan patience, CancellationToken cancellationToken)
+    private static async Task<ProbeResult> LookAsync(string subject, HubRoute route, TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
     {
         var (host, way) = (route.Endpoint.Host, route.Transport == HubTransport.Mqtt ? $"port {route.Endpoint.MqttPort}" : $"WebSocket, port {route.Endpoint.HttpsPort}");
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(patience);
+        using var limit = new Deadline(patience, time, cancellationToken);
         try
         {
             await using var stream = await route.OpenAsync(limit.Token).ConfigureAwait(false);

@@ -75,8 +75,7 @@ internal sealed class ProvisioningClient(ProvisioningOptions options, string pro
     private async Task<HubInbound> AskAsync(MqttLink link, string operation, CancellationToken cancellationToken)
     {
         var requestId = (++_requestId).ToString(CultureInfo.InvariantCulture);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(MqttConnection<HubInbound>.AnswerLimit);
+        using var limit = new Deadline(MqttConnection<HubInbound>.AnswerLimit, time, cancellationToken);
         var (topic, payload) = operation.Length == 0
             ? (HubTopic.ProvisioningRegister(requestId), new JsonObject { ["registrationId"] = options.RegistrationId }.ToJsonString())
             : (HubTopic.ProvisioningStatus(requestId, operation), "");

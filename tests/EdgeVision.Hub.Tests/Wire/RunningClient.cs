@@ -8,9 +8,9 @@ internal sealed class RunningClient : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _running;
 
-    public RunningClient(HubOptions options, Action<HubClient>? before = null)
+    public RunningClient(HubOptions options, Action<HubClient>? before = null, TimeProvider? time = null)
     {
-        Client = new HubClient(options, TimeProvider.System, NullLogger<HubClient>.Instance);
+        Client = new HubClient(options, time ?? TimeProvider.System, NullLogger<HubClient>.Instance);
         before?.Invoke(Client);
         _running = Client.RunAsync(_stop.Token);
     }

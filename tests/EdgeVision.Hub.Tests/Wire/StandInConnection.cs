@@ -78,7 +78,11 @@ internal sealed class StandInConnection(StandInHub hub, Stream stream, X509Certi
     {
         var texts = Texts(body, 10).ToArray();
         (ClientId, UserName, Password) = (texts[0], texts.ElementAtOrDefault(1) ?? "", texts.ElementAtOrDefault(2) ?? "");
-        hub.Connections.Enqueue(this);
+        if (hub.Remembers)
+        {
+            hub.Connections.Enqueue(this);
+        }
+
         if (hub.OnConnect(this) is { } code)
         {
             await WriteAsync(0x20, [0, code]);

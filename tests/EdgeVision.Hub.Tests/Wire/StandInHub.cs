@@ -11,7 +11,7 @@ internal sealed class StandInHub : IDisposable
 {
     private readonly TcpListener _listener;
     private readonly X509Certificate2 _certificate;
-    private readonly ConcurrentBag<IDisposable> _open = [];
+    private readonly ConcurrentDictionary<SslStream, bool> _open = new();
 
     public StandInHub(TestAuthority authority, string name = "localhost")
     {
@@ -32,13 +32,16 @@ internal sealed class StandInHub : IDisposable
     /// <summary>What happens on PUBLISH, beside the acknowledgement.</summary>
     public Func<StandInConnection, string, byte[], Task> OnPublish { get; set; } = (_, _, _) => Task.CompletedTask;
 
+    /// <summary>False where a test measures the memory of this process.</summary>
+    public bool Remembers { get; init; } = true;
+
     /// <summary>Resets each connection as soon as it was accepted, before TLS.</summary>
     public bool Resets { get; set; }
 
     /// <summary>TCP connections so far, with the time each began.</summary>
     public ConcurrentQueue<long> Attempts { get; } = new();
 
-    /// <summary>Everyone who sent a CONNECT.</summary>
+    /// <summary>Everyone who sent a CONNECT, as long as <see cref="Remembers"/>.</summary>
     public ConcurrentQueue<StandInConnection> Connections { get; } = new();
 
     public StandInConnection Last => Connections.Last();
@@ -46,7 +49,7 @@ internal sealed class StandInHub : IDisposable
     public void Dispose()
     {
         _listener.Dispose();
-        foreach (var open in _open)
+        foreach (var open in _open.Keys)
         {
             open.Dispose();
         }
@@ -85,23 +88,35 @@ internal sealed class StandInHub : IDisposable
             using (tcp)
             {
                 await using var tls = new SslStream(tcp.GetStream());
-                _open.Add(tls);
-                await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions
+                _open[tls] = true;
+                try
                 {
-                    ServerCertificate = _certificate,
-                    ClientCertificateRequired = true,
-#pragma warning disable CA5359 // as at a hub: whether to take a device is decided at CONNECT
-                    RemoteCertificateValidationCallback = (_, _, _, _) => true,
-#pragma warning restore CA5359
-                });
-                await using var stream = IsWebSocket ? await WebSocketUpgrade.AcceptAsync(tls) : tls;
-                using var connection = new StandInConnection(this, stream, tls.RemoteCertificate as X509Certificate2);
-                await connection.RunAsync();
+                    await ServeAsync(tls);
+                }
+                finally
+                {
+                    _open.TryRemove(tls, out _);
+                }
             }
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException or System.Security.Authentication.AuthenticationException or System.Net.WebSockets.WebSocketException)
         {
             // the client went away, which is its right
         }
+    }
+
+    private async Task ServeAsync(SslStream tls)
+    {
+        await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions
+        {
+            ServerCertificate = _certificate,
+            ClientCertificateRequired = true,
+#pragma warning disable CA5359 // as at a hub: whether to take a device is decided at CONNECT
+            RemoteCertificateValidationCallback = (_, _, _, _) => true,
+#pragma warning restore CA5359
+        });
+        await using var stream = IsWebSocket ? await WebSocketUpgrade.AcceptAsync(tls) : tls;
+        using var connection = new StandInConnection(this, stream, tls.RemoteCertificate as X509Certificate2);
+        await connection.RunAsync();
     }
 }
