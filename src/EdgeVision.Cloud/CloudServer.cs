@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using EdgeVision.Cloud.Certificates;
+using EdgeVision.Cloud.Files;
 using EdgeVision.Cloud.Messages;
 using EdgeVision.Cloud.Models;
 using EdgeVision.Cloud.Mqtt;
@@ -52,10 +53,10 @@ internal sealed partial class CloudServer : IAsyncDisposable
             await hub.StartAsync();
             await app.Services.GetRequiredService<ProvisioningServer>().StartAsync();
             await app.StartAsync();
-            var address = new HubAddress(options.Host, ports[0].IPEndPoint!.Port, ports[1].IPEndPoint!.Port, Reachable(options.Listen));
+            var address = new HubAddress(options.Host, ports[0].IPEndPoint!.Port, ports[1].IPEndPoint!.Port, Reachable(options.Listen)) { IdScope = directory.IdScope };
             address.Write(directory.LastEndpoints);
             address.Write(directory.Endpoints);
-            Log.Listening(app.Logger, options.Listen, address.MqttPort, address.HttpsPort, directory.Path);
+            Log.Listening(app.Logger, options.Listen, address.MqttPort, address.HttpsPort, directory.IdScope, directory.Path);
             return new CloudServer(directory, serving, app, address);
         }
         catch (Exception exception) when (exception is IOException or SocketException)
@@ -101,6 +102,8 @@ internal sealed partial class CloudServer : IAsyncDisposable
         app.Services.GetRequiredService<MessageRoutes>().Map(app);
         app.Services.GetRequiredService<NoticeRoutes>().Map(app);
         app.Services.GetRequiredService<EventRoutes>().Map(app);
+        app.Services.GetRequiredService<FileRoutes>().Map(app);
+        app.Services.GetRequiredService<BlobRoutes>().Map(app);
         return app;
     }
 
@@ -118,7 +121,8 @@ internal sealed partial class CloudServer : IAsyncDisposable
         services.AddSingleton<PacketGate>().AddSingleton<MqttHub>();
         services.AddConnections();
         services.AddSingleton<DeviceRoutes>().AddSingleton<TwinRoutes>().AddSingleton<MethodRoutes>().AddSingleton<TelemetryRoutes>().AddSingleton<ObjectRoutes>();
-        services.AddSingleton<ModuleRoutes>().AddSingleton<MessageRoutes>().AddSingleton<NoticeRoutes>().AddSingleton<EventRoutes>();
+        services.AddSingleton<IdentityChanges>().AddSingleton<ModuleRoutes>().AddSingleton<MessageRoutes>().AddSingleton<NoticeRoutes>().AddSingleton<EventRoutes>();
+        services.AddSingleton<UploadStore>().AddSingleton<LocalBlobs>().AddSingleton<FileDesk>().AddSingleton<FileRoutes>().AddSingleton<BlobRoutes>();
     }
 
     private static void Listen(KestrelServerOptions kestrel, ServeOptions options, List<ListenOptions> ports)
@@ -175,7 +179,7 @@ internal sealed partial class CloudServer : IAsyncDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(8010, LogLevel.Information, "Listening on {Address}: MQTT {MqttPort}, HTTPS {HttpsPort}; data in {Data}")]
-        public static partial void Listening(ILogger logger, IPAddress address, int mqttPort, int httpsPort, string data);
+        [LoggerMessage(8010, LogLevel.Information, "Listening on {Address}: MQTT {MqttPort}, HTTPS {HttpsPort}; id scope {IdScope}; data in {Data}")]
+        public static partial void Listening(ILogger logger, IPAddress address, int mqttPort, int httpsPort, string idScope, string data);
     }
 }

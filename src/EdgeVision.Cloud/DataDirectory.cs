@@ -6,7 +6,7 @@ namespace EdgeVision.Cloud;
 
 /// <summary>Everything a hub keeps, in one directory that only its owner may read.</summary>
 /// <remarks>
-/// hub.db (devices, twins, telemetry, releases), ca/ (certificates), models/ (the repository), service.key, endpoints.json (while it runs), hub.json (its last addresses).
+/// hub.db (devices, twins, telemetry, releases), ca/ (certificates), models/ (the repository), files/ (what devices sent, where there is no other store), service.key, endpoints.json (while it runs), hub.json (its last addresses).
 /// Any number of processes may have it open; at most one of them serves.
 /// </remarks>
 internal sealed class DataDirectory
@@ -27,6 +27,8 @@ internal sealed class DataDirectory
     public string IdScope => "0ne" + Convert.ToHexString(SHA256.HashData(System.IO.File.ReadAllBytes(CaFile)))[..8];
 
     public string Models => File("models");
+
+    public string Files => File("files");
 
     public string Endpoints => File("endpoints.json");
 

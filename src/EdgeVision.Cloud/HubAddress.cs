@@ -14,6 +14,9 @@ internal sealed record HubAddress(string Host, int MqttPort, int HttpsPort, stri
 {
     public static readonly HubAddress Default = new("localhost", HubConnectionString.DefaultPort, 8443, "127.0.0.1");
 
+    /// <summary>Names the provisioning service, which is reached at the MQTT port; empty before the hub ran.</summary>
+    public string IdScope { get; init; } = "";
+
     /// <summary>The hub as it stands in connection strings: no port where it is the usual one.</summary>
     public string HostName => MqttPort == HubConnectionString.DefaultPort ? Host : $"{Host}:{MqttPort}";
 
@@ -28,7 +31,7 @@ internal sealed record HubAddress(string Host, int MqttPort, int HttpsPort, stri
         try
         {
             var json = JsonNode.Parse(File.ReadAllBytes(path))!;
-            return new HubAddress((string)json["host"]!, (int)json["mqttPort"]!, (int)json["httpsPort"]!, (string?)json["listen"] ?? Default.Listen);
+            return new HubAddress((string)json["host"]!, (int)json["mqttPort"]!, (int)json["httpsPort"]!, (string?)json["listen"] ?? Default.Listen) { IdScope = (string?)json["idScope"] ?? "" };
         }
         catch (Exception exception) when (exception is IOException or JsonException or InvalidOperationException or ArgumentNullException)
         {
@@ -38,5 +41,5 @@ internal sealed record HubAddress(string Host, int MqttPort, int HttpsPort, stri
 
     public void Write(string path) => DataDirectory.WriteAtomically(path, Encoding.UTF8.GetBytes(ToJson().ToJsonString()));
 
-    private JsonObject ToJson() => new() { ["host"] = Host, ["mqttPort"] = MqttPort, ["httpsPort"] = HttpsPort, ["listen"] = Listen };
+    private JsonObject ToJson() => new() { ["host"] = Host, ["mqttPort"] = MqttPort, ["httpsPort"] = HttpsPort, ["listen"] = Listen, ["idScope"] = IdScope };
 }

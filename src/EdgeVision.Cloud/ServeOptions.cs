@@ -27,4 +27,7 @@ internal sealed record ServeOptions
 
     /// <summary>Takes and forgets what devices publish to topics that no hub has, instead of ending their connection.</summary>
     public bool IgnoreUnknownTopics { get; init; }
+
+    /// <summary>Connection string of a storage account for the files of devices; null for the hub's own store. Holds a key: never logged.</summary>
+    public string? BlobStorage { get; init; }
 }

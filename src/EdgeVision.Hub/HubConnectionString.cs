@@ -53,13 +53,10 @@ public sealed record HubConnectionString
     /// <exception cref="HubException">The device id cannot be used.</exception>
     public static HubConnectionString Of(HubEndpoint hub, string deviceId, string sharedAccessKey) => new(hub, null, RequireId(deviceId), sharedAccessKey);
 
-    /// <summary>The text a device is configured with; holds the key.</summary>
-    public static string Format(string hostName, string deviceId, string sharedAccessKey, int httpsPort = HubEndpoint.DefaultHttpsPort) =>
-        $"HostName={hostName};DeviceId={deviceId};SharedAccessKey={sharedAccessKey}{Suffix(httpsPort)}";
+    /// <summary>What a connection string ends in where a hub's HTTPS port is not 443.</summary>
+    public static string HttpsPortPart(int httpsPort) => httpsPort == HubEndpoint.DefaultHttpsPort ? "" : string.Create(CultureInfo.InvariantCulture, $";HttpsPort={httpsPort}");
 
-    public override string ToString() => Format(HostName, DeviceId, "***", Endpoint.HttpsPort);
-
-    private static string Suffix(int httpsPort) => httpsPort == HubEndpoint.DefaultHttpsPort ? "" : string.Create(CultureInfo.InvariantCulture, $";HttpsPort={httpsPort}");
+    public override string ToString() => $"HostName={HostName};DeviceId={DeviceId};{(SharedAccessKey.Length > 0 ? "SharedAccessKey=***" : "x509=true")}{HttpsPortPart(Endpoint.HttpsPort)}";
 
     private static Dictionary<string, string> Split(string text)
     {

@@ -15,6 +15,9 @@ internal sealed class PublishedHub : IDisposable
         }
     }
 
+    /// <summary>How it is served; free ports unless told otherwise.</summary>
+    public string[] ServeArguments { get; init; } = ["--mqtt-port", "0", "--https-port", "0"];
+
     public RunningProgram? Server { get; private set; }
 
     public string Data => _folder.File("hub");
@@ -22,7 +25,7 @@ internal sealed class PublishedHub : IDisposable
     public void Start()
     {
         Server?.Dispose();
-        Server = RunningProgram.Start(Published.Cloud, "serve", "--data", Data, "--mqtt-port", "0", "--https-port", "0");
+        Server = RunningProgram.Start(Published.Cloud, ["serve", "--data", Data, .. ServeArguments]);
         Eventually.True(() => HubAddress.TryRead(Path.Combine(Data, "endpoints.json")) is not null && Server.Output.Contains("Listening", StringComparison.Ordinal), TimeSpan.FromSeconds(20), () => Server.Error);
     }
 

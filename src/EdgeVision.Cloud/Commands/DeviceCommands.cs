@@ -12,13 +12,19 @@ internal static class DeviceCommands
         RequireId(arguments[0]);
         var directory = DataDirectory.Create(arguments.Data);
         using var database = HubDatabase.Open(directory);
-        var device = new DeviceRegistry(database).Add(arguments[0]);
-        var address = HubAddress.Of(directory);
-        var connectionString = HubConnectionString.Format(address.HostName, device.Id, device.PrimaryKey, address.HttpsPort);
-        return Task.FromResult(Print(
-            arguments,
-            new JsonObject { ["deviceId"] = device.Id, ["connectionString"] = connectionString, ["caFile"] = directory.CaFile },
-            $"{connectionString}\ntrusts {directory.CaFile}"));
+        var devices = new DeviceRegistry(database);
+        var credentials = CredentialArguments.Read(arguments);
+        return Task.FromResult(PrintConnection(arguments, directory, arguments[0].Contains(Device.ModuleMark, StringComparison.Ordinal) ? AddModule(devices, arguments[0], credentials) : devices.Add(arguments[0], credentials)));
+    }
+
+    public static async Task<int> RotateAsync(Arguments arguments)
+    {
+        await ChangeAsync(
+            arguments, devices => devices.SetCredentials(arguments[0], DeviceCredentials.NewKeys()),
+            hub => hub.AskAsync(HttpMethod.Put, Path(arguments[0]), new JsonObject { ["authentication"] = new JsonObject { ["type"] = "sas" } }));
+        var directory = DataDirectory.Open(arguments.Data);
+        using var database = HubDatabase.Open(directory);
+        return PrintConnection(arguments, directory, new DeviceRegistry(database).Find(arguments[0])!);
     }
 
     public static Task<int> ListAsync(Arguments arguments)
@@ -65,15 +71,29 @@ internal static class DeviceCommands
 
     public static CloudException NoSuchDevice(string id) => new($"There is no device '{id}'. Enrol it with: edgevision-cloud device add {id}");
 
+    private static Device AddModule(DeviceRegistry devices, string id, DeviceCredentials? credentials)
+    {
+        var deviceId = id.Split(Device.ModuleMark)[0];
+        _ = devices.Find(deviceId) ?? throw NoSuchDevice(deviceId);
+        return devices.AddModule(id, credentials) ?? throw new CloudException($"'{deviceId}' has {DeviceRegistry.MaxModules} modules already.");
+    }
+
+    private static int PrintConnection(Arguments arguments, DataDirectory directory, Device device)
+    {
+        var connectionString = device.ConnectionString(HubAddress.Of(directory));
+        var json = new JsonObject { ["deviceId"] = device.Id, ["connectionString"] = connectionString, ["caFile"] = directory.CaFile };
+        return Print(arguments, json, $"{connectionString}\ntrusts {directory.CaFile}");
+    }
+
     private static void RequireId(string id)
     {
-        if (!DeviceIds.IsValid(id))
+        if (id.Split(Device.ModuleMark) is not { Length: 1 or 2 } parts || !Array.TrueForAll(parts, DeviceIds.IsValid))
         {
             throw new CloudException($"'{id}' is no device id: use 1 to 128 of A-Z a-z 0-9 . _ : -");
         }
     }
 
-    private static string Path(string id) => $"devices/{Uri.EscapeDataString(id)}";
+    private static string Path(string id) => RunningHub.Path("devices", id);
 
     private static int Print(Arguments arguments, JsonNode json, string text)
     {

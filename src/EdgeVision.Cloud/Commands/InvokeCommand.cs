@@ -20,6 +20,6 @@ internal static class InvokeCommand
         };
         using var hub = await RunningHub.FindAsync(DataDirectory.Open(arguments.Data))
             ?? throw new CloudException($"The hub of {arguments.Data} is not running, and only a running one can reach a device. Start it with: edgevision-cloud serve --data {arguments.Data}");
-        return Output.Json((await hub.AskAsync(HttpMethod.Post, $"twins/{Uri.EscapeDataString(arguments[0])}/methods", body))!);
+        return Output.Json((await hub.AskAsync(HttpMethod.Post, RunningHub.Path("twins", arguments[0]) + "/methods", body))!);
     }
 }

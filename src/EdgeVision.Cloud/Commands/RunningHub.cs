@@ -52,6 +52,9 @@ internal sealed class RunningHub : IDisposable
         return null;
     }
 
+    /// <summary>Of a device, or of a module: <c>twins/cam-1/modules/vision</c>.</summary>
+    public static string Path(string kind, string id) => $"{kind}/{string.Join("/modules/", id.Split(Storage.Device.ModuleMark).Select(Uri.EscapeDataString))}";
+
     /// <returns>The body; null when there is none.</returns>
     /// <exception cref="CloudException">The hub said no, or does not answer.</exception>
     public async Task<JsonNode?> AskAsync(HttpMethod method, string path, JsonNode? body = null)

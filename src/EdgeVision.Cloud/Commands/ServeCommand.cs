@@ -5,6 +5,9 @@ namespace EdgeVision.Cloud.Commands;
 /// <summary><c>serve</c></summary>
 internal static class ServeCommand
 {
+    public const string Options =
+        "--mqtt-port PORT --https-port PORT --extra-https-port PORT --listen ADDRESS --host NAME --blob-storage CONNECTION --max-unauthenticated COUNT --ignore-unknown-topics";
+
     public static async Task<int> RunAsync(Arguments arguments)
     {
         await using var server = await CloudServer.StartAsync(new ServeOptions
@@ -14,6 +17,10 @@ internal static class ServeCommand
             HttpsPort = (int)arguments.Number("--https-port", HubAddress.Default.HttpsPort, 0, 65535),
             Listen = Address(arguments.Option("--listen")),
             Host = Name(arguments.Option("--host")),
+            ExtraHttpsPort = arguments.Has("--extra-https-port") ? (int)arguments.Number("--extra-https-port", 443, 0, 65535) : null,
+            BlobStorage = arguments.Option("--blob-storage"),
+            MaxStrangers = (int)arguments.Number("--max-unauthenticated", new ServeOptions { Data = "" }.MaxStrangers, 1, 1_000_000),
+            IgnoreUnknownTopics = arguments.Has("--ignore-unknown-topics"),
         });
         await server.Stopping;
         return 0;

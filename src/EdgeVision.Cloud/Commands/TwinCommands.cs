@@ -37,7 +37,7 @@ internal static class TwinCommands
         using var hub = await RunningHub.FindAsync(directory);
         if (hub is not null)
         {
-            await hub.AskAsync(HttpMethod.Patch, $"twins/{Uri.EscapeDataString(deviceId)}", new JsonObject { ["properties"] = new JsonObject { ["desired"] = patch } });
+            await hub.AskAsync(HttpMethod.Patch, RunningHub.Path("twins", deviceId), new JsonObject { ["properties"] = new JsonObject { ["desired"] = patch } });
         }
         else if (twins.Patch(deviceId, TwinSection.Desired, patch) is { Outcome: not TwinPatchOutcome.Applied } refused)
         {

@@ -32,7 +32,7 @@ internal sealed class DeviceMessageStore(HubDatabase database, TimeProvider time
     /// <param name="isHeld">Whether a message is being delivered already.</param>
     /// <param name="maxDeliveries">A message that was handed over so often ends here.</param>
     /// <returns>Those to hand over now, oldest first.</returns>
-    public IReadOnlyList<DeviceMessage> Take(string deviceId, Func<long, bool> isHeld, int maxDeliveries) => database.Write(connection =>
+    public IReadOnlyList<DeviceMessage> Take(string deviceId, Func<long, bool> isHeld, int maxDeliveries) => !HasFor(deviceId, isHeld) ? [] : database.Write(connection =>
     {
         var waiting = connection.Query($"{Columns} WHERE device_id = @id ORDER BY sequence", Read, ("@id", deviceId)).FindAll(message => !isHeld(message.Sequence));
         waiting.FindAll(message => message.DeliveryCount >= maxDeliveries).ForEach(message => End(connection, message, MessageOutcome.DeliveryCountExceeded));
@@ -41,9 +41,8 @@ internal sealed class DeviceMessageStore(HubDatabase database, TimeProvider time
         return waiting;
     });
 
-    /// <summary>Whether anything waits: a look that writes nothing.</summary>
-    public bool HasFor(string deviceId) =>
-        database.Read(connection => connection.Query("SELECT 1 FROM device_message WHERE device_id = @id LIMIT 1", _ => true, ("@id", deviceId))).Count > 0;
+    /// <summary>For whom anything waits.</summary>
+    public IReadOnlyList<string> Receivers() => database.Read(connection => connection.Query("SELECT DISTINCT device_id FROM device_message", row => row.GetString(0)));
 
     /// <returns>False when it had ended already.</returns>
     public bool Complete(long sequence) => database.Write(connection => EndAll(connection, $"{Columns} WHERE sequence = @value", sequence, MessageOutcome.Success)) > 0;
@@ -60,6 +59,10 @@ internal sealed class DeviceMessageStore(HubDatabase database, TimeProvider time
             database.Write(connection => EndAll(connection, $"{Columns} WHERE expires < @value", now, MessageOutcome.Expired));
         }
     }
+
+    // A look that writes nothing.
+    private bool HasFor(string deviceId, Func<long, bool> isHeld) => database.Read(connection =>
+        connection.Query("SELECT sequence FROM device_message WHERE device_id = @id", row => row.GetInt64(0), ("@id", deviceId))).Exists(sequence => !isHeld(sequence));
 
     private int EndAll(DbConnection connection, string query, object value, MessageOutcome outcome)
     {

@@ -39,7 +39,7 @@ internal sealed class MessageDesk(DeviceMessageStore store, DeviceConnections co
     public async Task DeliverAsync(string deviceId)
     {
         var filter = HubTopic.DeviceBoundFilter(deviceId);
-        if (!await connections.IsListeningAsync(deviceId, filter) || !store.HasFor(deviceId))
+        if (!await connections.IsListeningAsync(deviceId, filter))
         {
             return;
         }
@@ -89,13 +89,16 @@ internal sealed class MessageDesk(DeviceMessageStore store, DeviceConnections co
         return store.Purge(deviceId);
     }
 
-    /// <summary>Ends what has expired, and hands over again what was not acknowledged in time.</summary>
+    /// <summary>Ends what has expired, and hands over what was not acknowledged in time or was queued by another process.</summary>
     public async Task SweepAsync()
     {
         store.EndExpired();
-        var late = _held.Where(held => time.GetElapsedTime(held.Value.Since) > LockTime).ToList();
-        late.ForEach(held => _held.TryRemove(held));
-        foreach (var deviceId in late.Select(held => held.Value.DeviceId).Distinct())
+        foreach (var held in _held.Where(held => time.GetElapsedTime(held.Value.Since) > LockTime))
+        {
+            _held.TryRemove(held);
+        }
+
+        foreach (var deviceId in store.Receivers().Where(connections.IsConnected))
         {
             await DeliverAsync(deviceId);
         }

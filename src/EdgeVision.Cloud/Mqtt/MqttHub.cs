@@ -28,8 +28,8 @@ internal sealed partial class MqttHub(
         _server.ValidatingConnectionAsync += Validate;
         _server.ClientConnectedAsync += ConnectedAsync;
         _server.ClientDisconnectedAsync += Disconnected;
-        _server.InterceptingSubscriptionAsync += Subscriptions.Subscribe;
-        _server.InterceptingUnsubscriptionAsync += Subscriptions.Unsubscribe;
+        _server.InterceptingSubscriptionAsync += subscriptions.Subscribe;
+        _server.InterceptingUnsubscriptionAsync += subscriptions.Unsubscribe;
         _server.InterceptingInboundPacketAsync += Receiving;
         _server.InterceptingOutboundPacketAsync += Sending;
         _server.InterceptingPublishAsync += publishes.HandleAsync;
@@ -112,7 +112,6 @@ internal sealed partial class MqttHub(
             messages.ConnectionEnded(disconnected.ClientId);
         }
 
-        subscriptions.Keep(disconnected.ClientId, disconnected.SessionItems);
         var (code, reason) = disconnected.DisconnectType switch
         {
             MqttClientDisconnectType.Takeover => (400027, "closed, the same device connected anew"),

@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Collections.Concurrent;
 using EdgeVision.Cloud.Storage;
 using EdgeVision.Hub;
 using MQTTnet.Protocol;
@@ -10,44 +9,37 @@ namespace EdgeVision.Cloud.Mqtt;
 /// <summary>What a device may listen to: its own few filters and nothing else (this is no general broker). Remembers them for devices that come back to their session.</summary>
 /// <remarks>
 /// The filters of a connection are the text keys of its session's items. The MQTT server keeps no session after a connection, because it would send again by itself what
-/// <see cref="Messages.MessageDesk"/> answers for; so what must survive the connection, the filters, is kept here. Any thread.
+/// <see cref="Messages.MessageDesk"/> answers for; so what must outlive the connection, the filters, is kept here. On disk, because a device that keeps its session does not subscribe
+/// again, not even when the hub was started anew in between. Any thread.
 /// </remarks>
-internal sealed class Subscriptions
+internal sealed class Subscriptions(HubDatabase database)
 {
     private const int MaxFilters = 5;
+    private const char Separator = '\n'; // in no filter, because it is in no valid name
 
     /// <summary>Marks a session that came back.</summary>
     private static readonly object Restored = new();
 
     /// <summary>Marks a session that its device wants to come back to (CleanSession = 0).</summary>
     private static readonly object Lasting = new();
-    private readonly ConcurrentDictionary<string, string[]> _kept = new(StringComparer.Ordinal);
 
     public static bool IsRestored(IDictionary items) => items.Contains(Restored);
 
     /// <summary>Before the CONNACK: gives a device its filters back, or forgets them when it wants a clean session.</summary>
     public void Restore(string deviceId, bool isClean, IDictionary items)
     {
+        var kept = Find(deviceId);
         if (isClean)
         {
-            _kept.TryRemove(deviceId, out _);
+            Save(deviceId, kept, []);
             return;
         }
 
         items[Lasting] = true;
-        if (_kept.TryGetValue(deviceId, out var filters))
+        if (kept.Length > 0)
         {
             items[Restored] = true;
-            Array.ForEach(filters, filter => items[filter] = true);
-        }
-    }
-
-    /// <summary>After the connection.</summary>
-    public void Keep(string deviceId, IDictionary items)
-    {
-        if (items.Contains(Lasting))
-        {
-            _kept[deviceId] = [.. items.Keys.OfType<string>()];
+            Array.ForEach(kept, filter => items[filter] = true);
         }
     }
 
@@ -55,15 +47,15 @@ internal sealed class Subscriptions
     public void Forget(string deviceId, IDictionary? items)
     {
         items?.Remove(Lasting);
-        _kept.TryRemove(deviceId, out _);
+        Save(deviceId, Find(deviceId), []);
     }
 
     /// <summary>Grants (QoS 2 as 1) or refuses (0x80).</summary>
-    public static Task Subscribe(InterceptingSubscriptionEventArgs subscription)
+    public Task Subscribe(InterceptingSubscriptionEventArgs subscription)
     {
         var filter = subscription.TopicFilter;
         var isNew = !subscription.SessionItems.Contains(filter.Topic);
-        if (!IsAllowed(subscription.ClientId, filter.Topic) || (isNew && subscription.SessionItems.Keys.OfType<string>().Count() >= MaxFilters))
+        if (!IsAllowed(subscription.ClientId, filter.Topic) || (isNew && Filters(subscription.SessionItems).Length >= MaxFilters))
         {
             subscription.Response.ReasonCode = MqttSubscribeReasonCode.UnspecifiedError;
             subscription.ProcessSubscription = false;
@@ -77,13 +69,41 @@ internal sealed class Subscriptions
         }
 
         subscription.SessionItems[filter.Topic] = true;
+        Keep(subscription.ClientId, subscription.SessionItems);
         return Task.CompletedTask;
     }
 
-    public static Task Unsubscribe(InterceptingUnsubscriptionEventArgs subscription)
+    public Task Unsubscribe(InterceptingUnsubscriptionEventArgs subscription)
     {
         subscription.SessionItems.Remove(subscription.Topic);
+        Keep(subscription.ClientId, subscription.SessionItems);
         return Task.CompletedTask;
+    }
+
+    private void Keep(string deviceId, IDictionary items)
+    {
+        if (items.Contains(Lasting))
+        {
+            Save(deviceId, Find(deviceId), Filters(items));
+        }
+    }
+
+    private static string[] Filters(IDictionary items) => [.. items.Keys.OfType<string>().Order(StringComparer.Ordinal)];
+
+    private string[] Find(string deviceId) => database.Read(connection =>
+        connection.Query("SELECT filters FROM subscription WHERE device_id = @id", row => row.GetString(0), ("@id", deviceId))) is [var filters] ? filters.Split(Separator) : [];
+
+    /// <summary>Writes only what is new: a device mostly subscribes to what it always did.</summary>
+    private void Save(string deviceId, string[] before, string[] filters)
+    {
+        if (!before.AsSpan().SequenceEqual(filters))
+        {
+            database.Write(connection => filters.Length == 0
+                ? connection.Execute("DELETE FROM subscription WHERE device_id = @id", ("@id", deviceId))
+                : connection.Execute(
+                    "INSERT INTO subscription (device_id, filters) VALUES (@id, @filters) ON CONFLICT (device_id) DO UPDATE SET filters = excluded.filters",
+                    ("@id", deviceId), ("@filters", string.Join(Separator, filters))));
+        }
     }
 
     private static bool IsAllowed(string clientId, string filter) =>

@@ -7,7 +7,7 @@ using EdgeVision.Hub;
 namespace EdgeVision.Cloud.Rest;
 
 /// <summary>The registry: <c>/devices</c>.</summary>
-internal sealed class DeviceRoutes(DeviceRegistry devices, DeviceConnections connections)
+internal sealed class DeviceRoutes(DeviceRegistry devices, DeviceConnections connections, IdentityChanges changes)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -40,24 +40,13 @@ internal sealed class DeviceRoutes(DeviceRegistry devices, DeviceConnections con
             return RestAnswer.Bad(error);
         }
 
-        await PutCredentialsAsync(id, credentials.Value);
+        await changes.ReplaceAsync(devices.Add(id, credentials.Value), credentials.Value);
         if (status.Length > 0)
         {
             await SetEnabledAsync(id, status == "enabled");
         }
 
         return Get(id);
-    }
-
-    /// <summary>Whoever is connected with what counts no more must prove itself anew.</summary>
-    private async Task PutCredentialsAsync(string id, DeviceCredentials? credentials)
-    {
-        var known = devices.Add(id, credentials);
-        if (credentials is not null && known.Credentials != credentials)
-        {
-            devices.SetCredentials(id, credentials);
-            await connections.CloseAsync(id);
-        }
     }
 
     private async Task SetEnabledAsync(string id, bool enabled)

@@ -6,13 +6,13 @@ using EdgeVision.Hub;
 namespace EdgeVision.Cloud.Rest;
 
 /// <summary>Modules on devices: <c>/devices/{id}/modules</c> and <c>/devices/{id}/modules/{module}</c>.</summary>
-internal sealed class ModuleRoutes(DeviceRegistry devices, DeviceConnections connections)
+internal sealed class ModuleRoutes(DeviceRegistry devices, DeviceConnections connections, IdentityChanges changes)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.Map("GET", "/devices/{id}/modules", context => Task.FromResult(List(context.Id())));
         routes.Map("GET", "/devices/{id}/modules/{module}", context => Task.FromResult(Get(context.Identity())));
-        routes.Map("PUT", "/devices/{id}/modules/{module}", context => Task.FromResult(Put(context.Id(), context.Identity())));
+        routes.Map("PUT", "/devices/{id}/modules/{module}", context => PutAsync(context, context.Id(), context.Identity()));
         routes.Map("DELETE", "/devices/{id}/modules/{module}", context => DeleteAsync(context.Identity()));
     }
 
@@ -22,21 +22,26 @@ internal sealed class ModuleRoutes(DeviceRegistry devices, DeviceConnections con
 
     private RestAnswer Get(string identity) => devices.Find(identity) is { } module ? new RestAnswer(200, Describe(module)) : NoSuchModule(identity);
 
-    private RestAnswer Put(string id, string identity)
+    private async Task<RestAnswer> PutAsync(HttpContext context, string id, string identity)
     {
         if (devices.Find(id) is null)
         {
             return RestAnswer.NoSuchDevice(id);
         }
 
-        if (!DeviceIds.IsValid(identity[(id.Length + 1)..]))
+        var (credentials, error) = DeviceCredentialsJson.Read(await context.ReadBodyAsync());
+        if (error is not null || !DeviceIds.IsValid(identity[(id.Length + 1)..]))
         {
-            return RestAnswer.Bad("A module id has 1 to 128 of A-Z a-z 0-9 . _ : -");
+            return RestAnswer.Bad(error ?? "A module id has 1 to 128 of A-Z a-z 0-9 . _ : -");
         }
 
-        return devices.AddModule(identity) is { } module
-            ? new RestAnswer(200, Describe(module))
-            : RestAnswer.Error(StatusCodes.Status413PayloadTooLarge, 413003, $"'{id}' has {DeviceRegistry.MaxModules} modules already.");
+        if (devices.AddModule(identity, credentials) is not { } module)
+        {
+            return RestAnswer.Error(StatusCodes.Status413PayloadTooLarge, 413003, $"'{id}' has {DeviceRegistry.MaxModules} modules already.");
+        }
+
+        await changes.ReplaceAsync(module, credentials);
+        return Get(identity);
     }
 
     private async Task<RestAnswer> DeleteAsync(string identity)

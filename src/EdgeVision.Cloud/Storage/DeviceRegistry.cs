@@ -39,7 +39,7 @@ internal sealed class DeviceRegistry(HubDatabase database)
         ("@id", id), ("@type", credentials.TypeName), ("@key1", credentials.PrimaryKey), ("@key2", credentials.SecondaryKey),
         ("@print1", credentials.PrimaryThumbprint), ("@print2", credentials.SecondaryThumbprint))) > 0;
 
-    /// <summary>Removes a device with its modules, twins and waiting messages; what it sent stays.</summary>
+    /// <summary>Removes a device with its modules, twins, subscriptions and waiting messages; what it sent stays.</summary>
     /// <returns>Whether there was one.</returns>
     public bool Remove(string id) => database.Write(connection =>
     {
@@ -54,6 +54,7 @@ internal sealed class DeviceRegistry(HubDatabase database)
     private static bool RemoveOne(DbConnection connection, string id)
     {
         connection.Execute("DELETE FROM device_message WHERE device_id = @id", ("@id", id));
+        connection.Execute("DELETE FROM subscription WHERE device_id = @id", ("@id", id));
         connection.Execute("DELETE FROM twin WHERE device_id = @id", ("@id", id));
         return connection.Execute("DELETE FROM device WHERE id = @id", ("@id", id)) > 0;
     }

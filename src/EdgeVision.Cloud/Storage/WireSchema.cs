@@ -7,6 +7,7 @@ internal static class WireSchema
         ALTER TABLE device ADD COLUMN authentication TEXT NOT NULL DEFAULT 'sas';
         ALTER TABLE device ADD COLUMN primary_thumbprint TEXT NOT NULL DEFAULT '';
         ALTER TABLE device ADD COLUMN secondary_thumbprint TEXT NOT NULL DEFAULT '';
+        CREATE TABLE subscription (device_id TEXT PRIMARY KEY, filters TEXT NOT NULL);
         CREATE TABLE authority (thumbprint TEXT PRIMARY KEY, subject TEXT NOT NULL, pem TEXT NOT NULL);
         CREATE TABLE device_message (
             sequence INTEGER PRIMARY KEY AUTOINCREMENT, device_id TEXT NOT NULL, message_id TEXT NOT NULL, enqueued INTEGER NOT NULL, expires INTEGER NOT NULL,

@@ -9,8 +9,10 @@ namespace EdgeVision.Hub;
 /// <param name="Blob">The whole address, with the secret behind the question mark; never logged.</param>
 internal sealed record UploadTicket(string CorrelationId, string BlobName, Uri Blob)
 {
+    /// <param name="body">JSON.</param>
+    /// <param name="hub">Whose answer it is: a hub may keep the files itself.</param>
     /// <returns>Null when the answer cannot be used.</returns>
-    public static UploadTicket? Parse(string body)
+    public static UploadTicket? Parse(string body, HubEndpoint hub)
     {
         try
         {
@@ -19,7 +21,7 @@ internal sealed record UploadTicket(string CorrelationId, string BlobName, Uri B
             var (blob, secret) = (Text("blobName"), Text("sasToken").TrimStart('?'));
             var path = string.Join('/', blob.Split('/').Select(Uri.EscapeDataString));
             return blob.Length > 0 && Uri.TryCreate($"https://{Text("hostName")}/{Text("containerName")}/{path}?{secret}", UriKind.Absolute, out var address)
-                ? new UploadTicket(Text("correlationId"), blob, Spoken(address))
+                ? new UploadTicket(Text("correlationId"), blob, Spoken(address, hub))
                 : null;
         }
         catch (JsonException)
@@ -31,6 +33,7 @@ internal sealed record UploadTicket(string CorrelationId, string BlobName, Uri B
     /// <summary>The same blob with another operation.</summary>
     public Uri With(string operation) => new($"{Blob.AbsoluteUri}&{operation}");
 
-    /// <summary>A store on this very machine is spoken to without TLS (the emulator has none); every other in TLS, whatever the hub says.</summary>
-    private static Uri Spoken(Uri address) => address.IsLoopback ? new UriBuilder(address) { Scheme = "http" }.Uri : address;
+    /// <summary>A store on this very machine that is not the hub is spoken to without TLS (the emulator has none); every other in TLS, whatever the hub says.</summary>
+    private static Uri Spoken(Uri address, HubEndpoint hub) =>
+        address.IsLoopback && (address.Host, address.Port) != (hub.Host, hub.HttpsPort) ? new UriBuilder(address) { Scheme = "http" }.Uri : address;
 }

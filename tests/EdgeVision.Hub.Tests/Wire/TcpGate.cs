@@ -11,6 +11,7 @@ internal sealed class TcpGate : IDisposable
     private readonly int _target;
     private volatile bool _swallows;
     private int _accepted;
+    private long _sent;
 
     public TcpGate(int target)
     {
@@ -23,6 +24,9 @@ internal sealed class TcpGate : IDisposable
 
     /// <summary>Connections so far.</summary>
     public int Accepted => Volatile.Read(ref _accepted);
+
+    /// <summary>Bytes that went to the target.</summary>
+    public long Sent => Volatile.Read(ref _sent);
 
     /// <summary>From now on, on connections that are open and on new ones.</summary>
     public bool Swallows
@@ -62,8 +66,8 @@ internal sealed class TcpGate : IDisposable
                     _open.AddRange([near, far]);
                 }
 
-                _ = CopyAsync(near, far);
-                _ = CopyAsync(far, near);
+                _ = CopyAsync(near, far, isToTarget: true);
+                _ = CopyAsync(far, near, isToTarget: false);
             }
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
@@ -72,7 +76,7 @@ internal sealed class TcpGate : IDisposable
         }
     }
 
-    private async Task CopyAsync(TcpClient from, TcpClient to)
+    private async Task CopyAsync(TcpClient from, TcpClient to, bool isToTarget)
     {
         var buffer = new byte[16 * 1024];
         try
@@ -82,6 +86,7 @@ internal sealed class TcpGate : IDisposable
                 if (!_swallows)
                 {
                     await to.GetStream().WriteAsync(buffer.AsMemory(0, count));
+                    Interlocked.Add(ref _sent, isToTarget ? count : 0);
                 }
             }
         }

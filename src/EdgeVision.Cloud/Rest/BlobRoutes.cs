@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Xml;
+using System.Xml.Linq;
+using EdgeVision.Cloud.Files;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace EdgeVision.Cloud.Rest;
+
+/// <summary>The hub's own blob store, in Azure's shape: Put Blob, Put Block, Put Block List, Get Block List with a permission for one blob; Get Blob for the service.</summary>
+internal sealed class BlobRoutes(LocalBlobs blobs, Authenticator authenticator, TimeProvider time)
+{
+    private const int MaxBlockId = 64, MaxBlocks = 50_000;
+
+    public static bool IsPath(PathString path) => path.StartsWithSegments("/" + LocalBlobs.Path);
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        var pattern = $"/{LocalBlobs.Path}/{BlobStorage.Container}/{{**blob}}";
+        routes.MapMethods(pattern, ["PUT"], PutAsync);
+        routes.MapMethods(pattern, ["GET", "HEAD"], GetAsync);
+    }
+
+    private async Task PutAsync(HttpContext context)
+    {
+        var blob = Blob(context);
+        if (!IsAllowed(context, blob) || !blobs.HasRoom)
+        {
+            context.Response.StatusCode = blobs.HasRoom ? StatusCodes.Status403Forbidden : StatusCodes.Status507InsufficientStorage;
+            return;
+        }
+
+        context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = LocalBlobs.MaxBytes;
+        var query = context.Request.Query;
+        context.Response.StatusCode = (query["comp"].ToString(), query["blockid"].ToString()) switch
+        {
+            ("", _) => await CreatedAsync(blobs.PutAsync(blob, context.Request.Body, context.RequestAborted)),
+            ("block", { Length: > 0 and <= MaxBlockId } id) => await CreatedAsync(blobs.PutBlockAsync(blob, id, context.Request.Body, context.RequestAborted)),
+            ("blocklist", _) when await ReadListAsync(context) is { } list && await blobs.CommitAsync(blob, list, context.RequestAborted) => StatusCodes.Status201Created,
+            _ => StatusCodes.Status400BadRequest,
+        };
+    }
+
+    private async Task GetAsync(HttpContext context)
+    {
+        var blob = Blob(context);
+        if (context.Request.Query["comp"] == "blocklist" && IsAllowed(context, blob))
+        {
+            context.Response.ContentType = "application/xml";
+            await context.Response.WriteAsync(List(blobs.Blocks(blob)).ToString(SaveOptions.DisableFormatting));
+        }
+        else if (!authenticator.IsService(context.Request.Headers.Authorization.ToString()))
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        }
+        else
+        {
+            await (FileDesk.IsValidName(blob) && blobs.Find(blob) is { } file ? Results.File(file, enableRangeProcessing: true) : Results.NotFound()).ExecuteAsync(context);
+        }
+    }
+
+    private static string Blob(HttpContext context) => (string?)context.Request.RouteValues["blob"] ?? "";
+
+    private bool IsAllowed(HttpContext context, string blob)
+    {
+        var query = context.Request.Query;
+        return FileDesk.IsValidName(blob) && blobs.Storage.IsSigned(blob, query["se"].ToString(), query["sig"].ToString())
+            && DateTimeOffset.TryParse(query["se"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var expires) && time.GetUtcNow() < expires;
+    }
+
+    private static async Task<int> CreatedAsync(Task work)
+    {
+        await work;
+        return StatusCodes.Status201Created;
+    }
+
+    private static async Task<List<string>?> ReadListAsync(HttpContext context)
+    {
+        try
+        {
+            using var reader = XmlReader.Create(new StringReader(await new StreamReader(context.Request.Body).ReadToEndAsync(context.RequestAborted)), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });
+            var ids = XDocument.Load(reader).Root!.Elements().Select(element => element.Value.Trim()).ToList();
+            return ids.Count <= MaxBlocks && ids.TrueForAll(id => id.Length is > 0 and <= MaxBlockId) ? ids : null;
+        }
+        catch (XmlException)
+        {
+            return null;
+        }
+    }
+
+    private static XElement List(IReadOnlyList<(string BlockId, long Size)> blocks) => new(
+        "BlockList", new XElement("CommittedBlocks"),
+        new XElement("UncommittedBlocks", blocks.Select(block => new XElement("Block", new XElement("Name", block.BlockId), new XElement("Size", block.Size)))));
+}
