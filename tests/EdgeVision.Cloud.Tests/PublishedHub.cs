@@ -22,10 +22,11 @@ internal sealed class PublishedHub : IDisposable
 
     public string Data => _folder.File("hub");
 
+    /// <summary>Trusts, as a client of others, what its own root signed: a blob store that borrows its certificate.</summary>
     public void Start()
     {
         Server?.Dispose();
-        Server = RunningProgram.Start(Published.Cloud, ["serve", "--data", Data, .. ServeArguments]);
+        Server = RunningProgram.Start("/usr/bin/env", [$"SSL_CERT_FILE={Path.Combine(Data, "ca", "ca.pem")}", Published.Cloud, "serve", "--data", Data, .. ServeArguments]);
         Eventually.True(() => HubAddress.TryRead(Path.Combine(Data, "endpoints.json")) is not null && Server.Output.Contains("Listening", StringComparison.Ordinal), TimeSpan.FromSeconds(20), () => Server.Error);
     }
 

@@ -10,9 +10,16 @@ internal sealed class StandardHub : IDisposable
     private static int _count;
 
     public StandardHub(params string[] more)
+        : this(_ => more)
+    {
+    }
+
+    /// <param name="more">Further arguments, given the host.</param>
+    public StandardHub(Func<string, string[]> more)
     {
         Assert.SkipUnless(MayListen(), "needs the right to listen on port 443: run as root, or set net.ipv4.ip_unprivileged_port_start");
-        Hub = new PublishedHub(start: false) { ServeArguments = ["--mqtt-port", "8883", "--https-port", "443", "--listen", Host, "--host", Host, .. more] };
+        Hub = new PublishedHub(start: false) { ServeArguments = ["--mqtt-port", "8883", "--https-port", "443", "--listen", Host, "--host", Host, .. more(Host)] };
+        Hub.Json("device", "add", "first", "--json"); // makes the directory, and with it the root
         Hub.Start();
     }
 

@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace EdgeVision.Cloud.Tests;
+
+/// <summary>Microsoft's own blob store for development, over TLS with the certificate of the hub beside it.</summary>
+internal sealed class Azurite : IDisposable
+{
+    // The account and key that Azurite is known by; nobody's secret.
+    private const string Account = "devstoreaccount1", Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+    private static readonly string Folder = Path.Combine(TestData.RepositoryRoot, "tests", "EdgeVision.Cloud.Tests", "azurite");
+    private readonly TemporaryDirectory _data = new();
+    private readonly RunningProgram _program;
+
+    public Azurite(StandardHub hub, int port)
+    {
+        // Loose, because the SDK's storage client names an encryption that Azurite does not know and otherwise answers with 500.
+        _program = RunningProgram.Start(
+            "node", Path.Combine(Folder, "node_modules", "azurite", "dist", "src", "blob", "main.js"), "--blobHost", hub.Host, "--blobPort", port.ToString(CultureInfo.InvariantCulture),
+            "--location", _data.Path, "--cert", Path.Combine(hub.Hub.Data, "ca", "server.pem"), "--key", Path.Combine(hub.Hub.Data, "ca", "server.key"), "--skipApiVersionCheck", "--disableTelemetry", "--loose");
+        _program.WaitForText("successfully listens", TimeSpan.FromSeconds(60));
+    }
+
+    public static string ConnectionString(string host, int port) =>
+        $"DefaultEndpointsProtocol=https;AccountName={Account};AccountKey={Key};BlobEndpoint=https://{host}:{port.ToString(CultureInfo.InvariantCulture)}/{Account}";
+
+    public static void Require() => Assert.SkipUnless(Directory.Exists(Path.Combine(Folder, "node_modules", "azurite")), $"needs the packages of {Folder}: run make setup");
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>All that lies in the store, wherever it keeps it.</summary>
+    public long StoredBytes => new DirectoryInfo(_data.Path).EnumerateFiles("*", SearchOption.AllDirectories).Where(file => !file.Name.EndsWith(".json", StringComparison.Ordinal)).Sum(file => file.Length);
+
+    public string Output => _program.Output + _program.Error;
+
+    public void Dispose()
+    {
+        _program.Dispose();
+        _data.Dispose();
+    }
+}
