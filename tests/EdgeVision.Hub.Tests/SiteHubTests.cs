@@ -118,6 +118,24 @@ public sealed class SiteHubTests : IDisposable
         Assert.Equal(content, Stored(bytes));
     }
 
+    [Theory]
+    [InlineData(100)]
+    [InlineData(2 * (512 << 10) + 1)]
+    public async Task UploadAsync_StorageAccountBesideTheHub_TakesIt(int bytes)
+    {
+        Azurite.Require();
+        var port = Azurite.FreePort();
+        using var hub = new SiteHub(_folder.File("hub with account"), "--blob-storage", Azurite.ConnectionString("127.0.0.1", port));
+        using var store = new Azurite("127.0.0.1", port, _folder.File("hub with account"));
+        var (connectionString, caFile) = hub.Enrol("cam-1");
+        var client = new HubClient(new HubOptions { ConnectionString = Parse(connectionString), CaFile = caFile }, TimeProvider.System, NullLogger<HubClient>.Instance);
+
+        var result = await client.UploadAsync("a/b c.bin", RandomNumberGenerator.GetBytes(bytes), CancellationToken.None);
+
+        Assert.True(result.Succeeded, result.Detail + store.Output);
+        Assert.InRange(store.StoredBytes, bytes, bytes + 100);
+    }
+
     [Fact]
     public async Task UploadAsync_CutInTheMiddleAndBegunAgain_SendsOnlyWhatIsMissing()
     {

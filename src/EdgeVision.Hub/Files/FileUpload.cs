@@ -23,7 +23,7 @@ internal sealed partial class FileUpload(HubHttp http, HubConnectionString hub, 
         }
 
         var answer = await PostAsync("files", new JsonObject { ["blobName"] = name }, cancellationToken).ConfigureAwait(false);
-        if (!answer.IsGood || UploadTicket.Parse(answer.Body, hub.Endpoint) is not { } ticket)
+        if (!answer.IsGood || UploadTicket.Parse(answer.Body) is not { } ticket)
         {
             return Refusal(answer);
         }

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-
 namespace EdgeVision.Hub;
 
 /// <summary>The hub's answer to the wish to upload a file: where to, and the secret that allows it.</summary>
@@ -9,31 +6,17 @@ namespace EdgeVision.Hub;
 /// <param name="Blob">The whole address, with the secret behind the question mark; never logged.</param>
 internal sealed record UploadTicket(string CorrelationId, string BlobName, Uri Blob)
 {
-    /// <param name="body">JSON.</param>
-    /// <param name="hub">Whose answer it is: a hub may keep the files itself.</param>
     /// <returns>Null when the answer cannot be used.</returns>
-    public static UploadTicket? Parse(string body, HubEndpoint hub)
+    public static UploadTicket? Parse(string body)
     {
-        try
-        {
-            var answer = JsonNode.Parse(body) as JsonObject;
-            string Text(string key) => answer?[key] is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";
-            var (blob, secret) = (Text("blobName"), Text("sasToken").TrimStart('?'));
-            var path = string.Join('/', blob.Split('/').Select(Uri.EscapeDataString));
-            return blob.Length > 0 && Uri.TryCreate($"https://{Text("hostName")}/{Text("containerName")}/{path}?{secret}", UriKind.Absolute, out var address)
-                ? new UploadTicket(Text("correlationId"), blob, Spoken(address, hub))
-                : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        var answer = JsonText.TryParseObject(body);
+        var (blob, secret) = (answer.Text("blobName"), answer.Text("sasToken").TrimStart('?'));
+        var path = string.Join('/', blob.Split('/').Select(Uri.EscapeDataString));
+        return blob.Length > 0 && Uri.TryCreate($"https://{answer.Text("hostName")}/{answer.Text("containerName")}/{path}?{secret}", UriKind.Absolute, out var address)
+            ? new UploadTicket(answer.Text("correlationId"), blob, address)
+            : null;
     }
 
     /// <summary>The same blob with another operation.</summary>
     public Uri With(string operation) => new($"{Blob.AbsoluteUri}&{operation}");
-
-    /// <summary>A store on this very machine that is not the hub is spoken to without TLS (the emulator has none); every other in TLS, whatever the hub says.</summary>
-    private static Uri Spoken(Uri address, HubEndpoint hub) =>
-        address.IsLoopback && (address.Host, address.Port) != (hub.Host, hub.HttpsPort) ? new UriBuilder(address) { Scheme = "http" }.Uri : address;
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace EdgeVision.Hub;
@@ -14,12 +13,12 @@ internal sealed class AssignmentFile(ProvisioningOptions options)
     {
         try
         {
-            var file = JsonNode.Parse(File.ReadAllText(_path)) as JsonObject;
-            return Text(file, ScopeKey) == options.IdScope && Text(file, RegistrationKey) == options.RegistrationId && HubEndpoint.TryParse(Text(file, HubKey)) is not null && DeviceIds.IsValid(Text(file, DeviceKey))
-                ? new HubAssignment(Text(file, HubKey), Text(file, DeviceKey))
+            var file = JsonText.TryParseObject(File.ReadAllBytes(_path));
+            return file.Text(ScopeKey) == options.IdScope && file.Text(RegistrationKey) == options.RegistrationId && HubEndpoint.TryParse(file.Text(HubKey)) is not null && DeviceIds.IsValid(file.Text(DeviceKey))
+                ? new HubAssignment(file.Text(HubKey), file.Text(DeviceKey))
                 : null;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return null;
         }
@@ -35,6 +34,4 @@ internal sealed class AssignmentFile(ProvisioningOptions options)
         Directory.CreateDirectory(options.StateDirectory);
         OwnersFile.Write(_path, text);
     }
-
-    private static string Text(JsonObject? file, string key) => file?[key] is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";
 }

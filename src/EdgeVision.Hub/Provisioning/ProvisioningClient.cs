@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace EdgeVision.Hub;
@@ -56,7 +55,7 @@ internal sealed class ProvisioningClient(ProvisioningOptions options, string pro
         while (true)
         {
             var answer = await AskAsync(link, operation, cancellationToken).ConfigureAwait(false);
-            var body = Parse(answer.Payload);
+            var body = JsonText.TryParseObject(answer.Payload);
             if (FinalOf(answer.Topic.Status, body) is { } result)
             {
                 return result;
@@ -67,7 +66,7 @@ internal sealed class ProvisioningClient(ProvisioningOptions options, string pro
                 return End(FailureOf(answer.Topic.Status), "no decision within two minutes");
             }
 
-            operation = Text(body, "operationId") is { Length: > 0 } named ? named : operation;
+            operation = body.Text("operationId") is { Length: > 0 } named ? named : operation;
             await Task.Delay(PauseOf(answer.Topic), time, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -95,20 +94,20 @@ internal sealed class ProvisioningClient(ProvisioningOptions options, string pro
     private ProvisioningResult? FinalOf(int status, JsonObject? body) => status switch
     {
         429 or >= 500 => null,
-        >= 400 => End(FailureOf(status), Text(body, "message")),
-        _ => Text(body, "status") switch
+        >= 400 => End(FailureOf(status), body.Text("message")),
+        _ => body.Text("status") switch
         {
             "assigning" => null,
             "assigned" => Assigned(body!["registrationState"] as JsonObject),
             "unassigned" => End(ProvisioningFailure.Unassigned, ""),
             "disabled" => End(ProvisioningFailure.Disabled, ""),
-            "failed" => End(ProvisioningFailure.Failed, Text(body!["registrationState"] as JsonObject, "errorMessage")),
+            "failed" => End(ProvisioningFailure.Failed, (body!["registrationState"] as JsonObject).Text("errorMessage")),
             var other => End(ProvisioningFailure.Protocol, $"answered {status} with status '{other}'"),
         },
     };
 
     private ProvisioningResult Assigned(JsonObject? state) =>
-        new HubAssignment(Text(state, "assignedHub"), Text(state, "deviceId")) is { Hub.Length: > 0, DeviceId.Length: > 0 } assignment
+        new HubAssignment(state.Text("assignedHub"), state.Text("deviceId")) is { Hub.Length: > 0, DeviceId.Length: > 0 } assignment
             && HubEndpoint.TryParse(assignment.Hub) is not null && DeviceIds.IsValid(assignment.DeviceId)
             ? new ProvisioningResult(ProvisioningFailure.None, assignment, "")
             : End(ProvisioningFailure.Protocol, "an assignment without a hub and device id that can be used");
@@ -129,19 +128,5 @@ internal sealed class ProvisioningClient(ProvisioningOptions options, string pro
 #pragma warning disable CA5394 // spreads a fleet over time; nothing secret hangs on it
         return (asked > LeastPause ? asked : LeastPause) + TimeSpan.FromSeconds(Random.Shared.NextDouble() / 2);
 #pragma warning restore CA5394
-    }
-
-    private static string Text(JsonObject? body, string key) => body?[key] is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";
-
-    private static JsonObject? Parse(byte[] payload)
-    {
-        try
-        {
-            return payload.Length == 0 ? null : JsonNode.Parse(payload) as JsonObject;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 }

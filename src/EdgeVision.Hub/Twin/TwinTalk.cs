@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 
@@ -41,7 +40,7 @@ internal sealed partial class TwinTalk(HubSession session, TwinMirror twin, Time
     /// <summary>A change that the hub told.</summary>
     public void Desired(byte[] payload)
     {
-        if (Parse(payload) is not { } patch)
+        if (JsonText.TryParseObject(payload) is not { } patch)
         {
             Log.NotJson(logger);
         }
@@ -54,7 +53,7 @@ internal sealed partial class TwinTalk(HubSession session, TwinMirror twin, Time
     private async Task<JsonObject> ReadAsync(CancellationToken ending)
     {
         var answer = await AskAsync(HubTopic.TwinGet, [], ending).ConfigureAwait(false);
-        return answer.Topic.Status == 200 && Parse(answer.Payload) is { } document
+        return answer.Topic.Status == 200 && JsonText.TryParseObject(answer.Payload) is { } document
             ? document
             : throw new HubException($"the hub answered the request for the twin with status {answer.Topic.Status}");
     }
@@ -94,18 +93,6 @@ internal sealed partial class TwinTalk(HubSession session, TwinMirror twin, Time
             {
                 Log.AnswerLost(logger, lost);
             }
-        }
-    }
-
-    private static JsonObject? Parse(byte[] payload)
-    {
-        try
-        {
-            return JsonNode.Parse(payload) as JsonObject;
-        }
-        catch (JsonException)
-        {
-            return null;
         }
     }
 

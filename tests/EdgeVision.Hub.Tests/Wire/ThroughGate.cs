@@ -7,7 +7,7 @@ internal sealed class ThroughGate(HttpMessageHandler inner, int port, int gate) 
     {
         if (request.RequestUri!.Port == port)
         {
-            request.RequestUri = new UriBuilder(request.RequestUri) { Scheme = "https", Port = gate }.Uri;
+            request.RequestUri = new UriBuilder(request.RequestUri) { Port = gate }.Uri;
         }
 
         return base.SendAsync(request, cancellationToken);

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Xunit;
 
-namespace EdgeVision.Cloud.Tests;
+namespace EdgeVision.Testing;
 
 /// <summary>Microsoft's own blob store for development, over TLS with the certificate of the hub beside it.</summary>
-internal sealed class Azurite : IDisposable
+public sealed class Azurite : IDisposable
 {
     // The account and key that Azurite is known by; nobody's secret.
     private const string Account = "devstoreaccount1", Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
@@ -13,12 +14,15 @@ internal sealed class Azurite : IDisposable
     private readonly TemporaryDirectory _data = new();
     private readonly RunningProgram _program;
 
-    public Azurite(StandardHub hub, int port)
+    /// <param name="host">The address it listens at, which the hub's certificate names.</param>
+    /// <param name="port">A free one.</param>
+    /// <param name="hubData">The data directory of that hub.</param>
+    public Azurite(string host, int port, string hubData)
     {
         // Loose, because the SDK's storage client names an encryption that Azurite does not know and otherwise answers with 500.
         _program = RunningProgram.Start(
-            "node", Path.Combine(Folder, "node_modules", "azurite", "dist", "src", "blob", "main.js"), "--blobHost", hub.Host, "--blobPort", port.ToString(CultureInfo.InvariantCulture),
-            "--location", _data.Path, "--cert", Path.Combine(hub.Hub.Data, "ca", "server.pem"), "--key", Path.Combine(hub.Hub.Data, "ca", "server.key"), "--skipApiVersionCheck", "--disableTelemetry", "--loose");
+            "node", Path.Combine(Folder, "node_modules", "azurite", "dist", "src", "blob", "main.js"), "--blobHost", host, "--blobPort", port.ToString(CultureInfo.InvariantCulture),
+            "--location", _data.Path, "--cert", Path.Combine(hubData, "ca", "server.pem"), "--key", Path.Combine(hubData, "ca", "server.key"), "--skipApiVersionCheck", "--disableTelemetry", "--loose");
         _program.WaitForText("successfully listens", TimeSpan.FromSeconds(60));
     }
 
