@@ -13,6 +13,8 @@ internal static class ConnectFailure
         {
             switch (cause)
             {
+                case HubException { Failure: not HubFailure.None } known:
+                    return known.Failure;
                 case SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData }:
                     return HubFailure.NameNotFound;
                 case SocketException { SocketErrorCode: SocketError.TimedOut }:

@@ -60,7 +60,7 @@ public sealed class HubClient : ICloudLink
         return (ending, "");
     }
 
-    private HubConversation Conversation(HubSession session) => new(session, _options, _outbox, _twin, _methods, _time, _logger)
+    private HubConversation Conversation(HubSession session) => new(session, _options, _outbox, _twin, _methods, _logger)
     {
         DesiredChanged = desired => DesiredChanged?.Invoke(desired),
         Sent = () => Interlocked.Increment(ref _sent),

@@ -7,10 +7,8 @@ namespace EdgeVision.Hub;
 
 /// <summary>Everything that goes on while one connection lasts: telemetry and reports out, wishes and methods in, and an eye on the hub being alive.</summary>
 /// <remarks>Each part is a loop of its own; the first that ends, ends the conversation. What was not acknowledged stays in outbox and mirror for the next one.</remarks>
-internal sealed partial class HubConversation(HubSession session, HubOptions options, TelemetryOutbox outbox, TwinMirror twin, MethodTable methods, TimeProvider time, ILogger logger)
+internal sealed partial class HubConversation(HubSession session, HubOptions options, TelemetryOutbox outbox, TwinMirror twin, MethodTable methods, ILogger logger)
 {
-    private static readonly TimeSpan CloseLook = TimeSpan.FromSeconds(1), Drain = TimeSpan.FromSeconds(5), LastDrain = TimeSpan.FromMilliseconds(500);
-
     /// <summary>The whole desired section, when it was read and after each change.</summary>
     public required Action<JsonObject> DesiredChanged { get; init; }
 
@@ -18,30 +16,10 @@ internal sealed partial class HubConversation(HubSession session, HubOptions opt
     public required Action Sent { get; init; }
 
     /// <returns>None when it is time for a new token; otherwise why the connection is of no use any more.</returns>
-    public async Task<HubFailure> RunAsync(CancellationToken stopping)
+    public Task<HubFailure> RunAsync(CancellationToken stopping)
     {
         twin.Forget();
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        using var broken = new CancellationTokenSource();
-        var reading = ReadAsync(broken.Token); // to the very end: acknowledgements and answers come this way
-        Task<HubFailure>[] parts = [reading, TwinAsync(ending.Token), TelemetryAsync(ending.Token, broken.Token), WatchAsync(ending.Token)];
-        var first = await Task.WhenAny(parts).ConfigureAwait(false);
-        await ending.CancelAsync().ConfigureAwait(false);
-        await EndAsync(first, parts[1..], broken, stopping).ConfigureAwait(false);
-        await ((Task)Task.WhenAll(parts)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return stopping.IsCancellationRequested ? HubFailure.None : await first.ConfigureAwait(false);
-    }
-
-    /// <summary>At a planned end a message on its way gets its acknowledgement, so that it is not sent twice; a broken connection gives none.</summary>
-    private static async Task EndAsync(Task<HubFailure> first, Task<HubFailure>[] sending, CancellationTokenSource broken, CancellationToken stopping)
-    {
-        if (stopping.IsCancellationRequested || first is { IsCompletedSuccessfully: true, Result: HubFailure.None })
-        {
-            broken.CancelAfter(stopping.IsCancellationRequested ? LastDrain : Drain);
-            await ((Task)Task.WhenAll(sending)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        await broken.CancelAsync().ConfigureAwait(false);
+        return ConnectionParts.RunAsync(ReadAsync, [(ending, _) => TwinAsync(ending), TelemetryAsync, (ending, _) => WatchAsync(ending)], stopping);
     }
 
     private async Task<HubFailure> ReadAsync(CancellationToken ending)
@@ -65,8 +43,7 @@ internal sealed partial class HubConversation(HubSession session, HubOptions opt
             }
         }
 
-        // the library gives up on a silent hub too, and calls it closed
-        return session.SilentFor.TotalSeconds >= options.KeepAliveSeconds ? HubFailure.TimedOut : HubFailure.Closed;
+        return session.HowItEnded(options.KeepAliveSeconds);
     }
 
     private void ApplyDesired(byte[] payload)
@@ -148,22 +125,7 @@ internal sealed partial class HubConversation(HubSession session, HubOptions opt
         }
     }
 
-    private async Task<HubFailure> WatchAsync(CancellationToken ending)
-    {
-        var since = time.GetTimestamp();
-        var life = TimeSpan.FromMinutes(options.TokenMinutes * TokenPart());
-        var silence = TimeSpan.FromSeconds(options.KeepAliveSeconds * 1.5);
-        while (time.GetElapsedTime(since) < life)
-        {
-            await Task.Delay(CloseLook, time, ending).ConfigureAwait(false);
-            if (session.SilentFor > silence)
-            {
-                return HubFailure.TimedOut;
-            }
-        }
-
-        return HubFailure.None;
-    }
+    private Task<HubFailure> WatchAsync(CancellationToken ending) => session.WatchAsync(options.KeepAliveSeconds, TimeSpan.FromMinutes(options.TokenMinutes * TokenPart()), ending);
 
 #pragma warning disable CA5394 // spreads the renewals of a fleet that was started together; nothing secret hangs on it
     private static double TokenPart() => 0.75 + 0.1 * Random.Shared.NextDouble();

@@ -14,6 +14,9 @@ public enum HubFailure
     /// <summary>Its certificate is not made out to that name, has ended, or comes from a CA that is not trusted.</summary>
     Certificate,
 
+    /// <summary>It closes when spoken to in TLS: another port is meant.</summary>
+    NotTls,
+
     /// <summary>The hub refused the device: unknown, disabled, another key, or a clock that is wrong by more than five minutes.</summary>
     Unauthorized,
 

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace EdgeVision.Hub;
 
-/// <summary>The device's one way to its cloud, whatever speaks at the other end: an Azure-compatible hub (<see cref="HubClient"/>) or a plain MQTT broker.</summary>
+/// <summary>The device's one way to its cloud, whatever speaks at the other end: an Azure-compatible hub (<see cref="HubClient"/>) or a plain broker (<see cref="BrokerClient"/>).</summary>
 /// <remarks>Handlers are set before <see cref="RunAsync"/> and must return at once. Any thread.</remarks>
 public interface ICloudLink
 {
