@@ -29,7 +29,7 @@ internal sealed partial class BrokerConversation(
             Log.FilterRefused(logger, filter);
         }
 
-        await session.RetainAsync(topics.StatusTopic, Encoding.UTF8.GetBytes(BrokerSession.Online), stopping).ConfigureAwait(false);
+        await RetainAsync(topics.StatusTopic, Encoding.UTF8.GetBytes(BrokerSession.Online), stopping).ConfigureAwait(false);
         return await ConnectionParts.RunAsync(
             ReadAsync, [TelemetryAsync, (ending, _) => StateAsync(ending), (ending, _) => DiscoveryAsync(ending), (ending, _) => session.WatchAsync(ending)], stopping).ConfigureAwait(false);
     }
@@ -90,11 +90,7 @@ internal sealed partial class BrokerConversation(
     {
         while (true)
         {
-            if (await session.RetainAsync(topics.StateTopic, state.ToUtf8(), ending).ConfigureAwait(false) is { } problem)
-            {
-                Log.StateRefused(logger, problem);
-            }
-
+            await RetainAsync(topics.StateTopic, state.ToUtf8(), ending).ConfigureAwait(false);
             await state.ChangedAsync(ending).ConfigureAwait(false);
         }
     }
@@ -105,10 +101,18 @@ internal sealed partial class BrokerConversation(
         {
             foreach (var (topic, payload) in discovery.Outstanding())
             {
-                await session.RetainAsync(topic, payload, ending).ConfigureAwait(false);
+                await RetainAsync(topic, payload, ending).ConfigureAwait(false);
             }
 
             await discovery.ChangedAsync(ending).ConfigureAwait(false);
+        }
+    }
+
+    private async Task RetainAsync(string topic, byte[] payload, CancellationToken ending)
+    {
+        if (await session.RetainAsync(topic, payload, ending).ConfigureAwait(false) is { } problem)
+        {
+            Log.NotRetained(logger, topic, problem);
         }
     }
 
@@ -140,7 +144,7 @@ internal sealed partial class BrokerConversation(
         [LoggerMessage(3102, LogLevel.Error, "broker: message {Id} ({Type}) is lost: {Problem}")]
         public static partial void NeverTaken(ILogger logger, string id, string type, string problem);
 
-        [LoggerMessage(3103, LogLevel.Warning, "broker: the state document was not published: {Problem}")]
-        public static partial void StateRefused(ILogger logger, string problem);
+        [LoggerMessage(3103, LogLevel.Warning, "broker: {Topic} was not published: {Problem}")]
+        public static partial void NotRetained(ILogger logger, string topic, string problem);
     }
 }

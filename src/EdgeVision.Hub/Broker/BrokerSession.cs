@@ -11,6 +11,9 @@ internal sealed class BrokerSession(BrokerOptions options, BrokerLogin login, Br
 {
     public const string Online = "online", Offline = "offline", Json = "application/json";
 
+    /// <summary>"Unacceptable protocol version" as brokers before MQTT 5 say it: the library passes the number on as it came.</summary>
+    private const MqttClientConnectResultCode RefusedBefore5 = (MqttClientConnectResultCode)1;
+
     /// <summary>Properties of a message beside its topic and body: more than ours ever need.</summary>
     private const int EnvelopeBytes = 1024;
 
@@ -42,8 +45,8 @@ internal sealed class BrokerSession(BrokerOptions options, BrokerLogin login, Br
         try
         {
             var answer = await _connection.ConnectAsync(ConnectOptions(), cancellationToken).ConfigureAwait(false);
-            ProtocolRefused = answer.ResultCode == MqttClientConnectResultCode.UnsupportedProtocolVersion;
-            _mostBytes = answer.MaximumPacketSize ?? uint.MaxValue;
+            ProtocolRefused = answer.ResultCode is MqttClientConnectResultCode.UnsupportedProtocolVersion or RefusedBefore5;
+            _mostBytes = answer.MaximumPacketSize is > 0 and var most ? most : uint.MaxValue;
             return Judge(answer);
         }
         catch (Exception exception) when (options.Tls && !_connection.Spoke && ConnectFailure.Of(exception) == HubFailure.Closed)
