@@ -21,7 +21,8 @@ internal sealed partial class Daemon : IAsyncDisposable
     private readonly TelemetryReporter _reporter;
     private readonly CameraSet _cameras;
     private readonly ModelTrial _trial;
-    private readonly HubClient? _hub;
+    private readonly BrokerClient? _broker;
+    private readonly ICloudLink? _hub;
     private readonly UpdateWorker? _updates;
     private readonly DeviceView _view;
     private readonly LocalServer? _server;
@@ -42,11 +43,12 @@ internal sealed partial class Daemon : IAsyncDisposable
         var clock = new ClockQuality();
 
         var updater = new ModelUpdater(
-            new UpdateOptions { StateDirectory = options.Device.StateDirectory, FactoryDirectory = options.Model.Directory, CaFile = options.Hub?.CaFile }, time, loggers.CreateLogger<ModelUpdater>());
+            new UpdateOptions { StateDirectory = options.Device.StateDirectory, FactoryDirectory = options.Model.Directory, CaFile = options.Hub?.CaFile ?? options.Broker?.CaFile }, time, loggers.CreateLogger<ModelUpdater>());
         _active = new ActiveModel(LoadFirst(updater.Recover(), options.Model), _limiter.Wake);
         _trial = new ModelTrial(_active, () => Settings.InferenceOf(_options.Model));
 
-        _hub = hubOptions is null ? null : new HubClient(hubOptions, time, loggers.CreateLogger<HubClient>());
+        _broker = options.Broker is { } broker ? new BrokerClient(Settings.BrokerOf(broker, device), time, loggers.CreateLogger<BrokerClient>()) : null;
+        _hub = hubOptions is null ? _broker : new HubClient(hubOptions, time, loggers.CreateLogger<HubClient>());
         var stamp = new MessageStamp(device, () => _active.Identity, () => _options.Hash, clock, time);
         _reporter = new TelemetryReporter(stamp, message => _hub?.Send(message), time);
         _cameras = new CameraSet(_limiter, CameraChanged, time, loggers);
@@ -80,7 +82,7 @@ internal sealed partial class Daemon : IAsyncDisposable
 
         var loop = new Thread(() => _worker.Run(running.Token)) { Name = "vision" };
         loop.Start();
-        _cameras.Apply(_options.Cameras);
+        Apply(_options.Cameras);
         _reporter.Event("daemon.started", detail: $"edgevisiond {DeviceView.Version}");
         Log.Started(_logger, _active.Identity.Name, _active.Identity.Version, _active.Placement.Provider, _options.Cameras.Count);
         _systemd.Ready();
@@ -195,13 +197,19 @@ internal sealed partial class Daemon : IAsyncDisposable
     {
         var before = _options;
         _options = options;
-        _cameras.Apply(options.Cameras);
+        Apply(options.Cameras);
         Log.Reloaded(_logger, options.Hash, options.Cameras.Count);
         _reporter.Event("config.applied", detail: options.Hash);
         if (options.NeedsRestartAfter(before))
         {
             Log.NeedsRestart(_logger);
         }
+    }
+
+    private void Apply(IReadOnlyList<CameraOptions> cameras)
+    {
+        _cameras.Apply(cameras);
+        _broker?.ShowCameras([.. cameras.Select(camera => camera.Id)]);
     }
 
     private static partial class Log

@@ -20,7 +20,7 @@ public sealed class MosquittoListener : IDisposable
 
     /// <summary>Mosquitto writes a payload that is JSON as JSON, anything else as text.</summary>
     public static string PayloadOf(JsonElement message) =>
-        message.TryGetProperty("payload", out var payload) ? payload.ValueKind == JsonValueKind.String ? payload.GetString()! : payload.GetRawText() : "";
+        message.GetProperty("payload") is { ValueKind: JsonValueKind.String or JsonValueKind.Null } payload ? payload.GetString() ?? "" : message.GetProperty("payload").GetRawText();
 
     /// <summary>Waits for so many messages on a topic.</summary>
     public IReadOnlyList<string> WaitFor(string topic, int count, int seconds = 20)

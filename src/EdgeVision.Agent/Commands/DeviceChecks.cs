@@ -17,7 +17,7 @@ internal static class DeviceChecks
         Task<CheckResult>[] slow =
         [
             Task.Run(() => Model(options.Model), cancellationToken),
-            HubAsync(options.Hub, cancellationToken),
+            options.Broker is { } broker ? BrokerAsync(Settings.BrokerOf(broker, options.Device.Id), cancellationToken) : HubAsync(options.Hub, cancellationToken),
             .. options.Cameras.Select(camera => Task.Run(() => Camera(camera, time, cancellationToken), cancellationToken)),
         ];
         return [CheckResult.Ok("configuration", options.Hash), Clock(), Disk(options.Device.StateDirectory), .. await Task.WhenAll(slow).ConfigureAwait(false)];
@@ -76,6 +76,19 @@ internal static class DeviceChecks
         catch (HubException exception)
         {
             return CheckResult.Failed("hub", exception.Message);
+        }
+    }
+
+    private static async Task<CheckResult> BrokerAsync(BrokerOptions broker, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (failure, detail) = await BrokerProbe.TryAsync(broker, Patience, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+            return failure == HubFailure.None ? CheckResult.Ok("broker", detail) : CheckResult.Failed("broker", detail);
+        }
+        catch (HubException exception)
+        {
+            return CheckResult.Failed("broker", exception.Message);
         }
     }
 

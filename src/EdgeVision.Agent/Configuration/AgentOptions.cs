@@ -9,6 +9,9 @@ internal sealed record AgentOptions
     /// <summary>Null = no hub: the daemon sees, and shows it on its page only.</summary>
     public HubSection? Hub { get; init; }
 
+    /// <summary>In place of a hub: a plain MQTT broker.</summary>
+    public BrokerSection? Broker { get; init; }
+
     public ModelOptions Model { get; init; } = new();
 
     public TelemetryOptions Telemetry { get; init; } = new();
@@ -22,7 +25,7 @@ internal sealed record AgentOptions
 
     /// <summary>Whether something changed that a running daemon cannot change.</summary>
     public bool NeedsRestartAfter(AgentOptions before) =>
-        (Device, Hub, Http, Model with { Providers = before.Model.Providers }) != (before.Device, before.Hub, before.Http, before.Model) || !Model.Providers.SequenceEqual(before.Model.Providers);
+        (Device, Hub, Broker, Http, Model with { Providers = before.Model.Providers }) != (before.Device, before.Hub, before.Broker, before.Http, before.Model) || !Model.Providers.SequenceEqual(before.Model.Providers);
 }
 
 /// <summary>Section <c>[device]</c>.</summary>

@@ -17,6 +17,11 @@ internal static class ConfigurationRules
             yield return $"{file}: hub.connection_string_file is missing: write the hub's connection string to a file that only this user can read, and name it; or leave [hub] out";
         }
 
+        foreach (var fault in BrokerRules.Check(options))
+        {
+            yield return $"{file}: {fault}";
+        }
+
         if (options.Cameras.Count == 0)
         {
             yield return $"{file}: there is no [[camera]]: add one with id and source";

@@ -23,6 +23,21 @@ internal static class Settings
         PoolFrames = FlowLane.Depth + FramesElsewhere,
     };
 
+    public static BrokerOptions BrokerOf(BrokerSection broker, string device) => new()
+    {
+        Host = broker.Host, Port = broker.Port, Tls = broker.Tls, CaFile = broker.CaFile, CertificateFile = broker.CertificateFile, KeyFile = broker.KeyFile,
+        User = broker.User, PasswordFile = broker.PasswordFile, Protocol = broker.Protocol, ClientId = broker.ClientId, KeepAliveSeconds = broker.KeepAliveSeconds,
+        Topics = TopicsOf(broker, device),
+        HomeAssistant = broker.HomeAssistant
+            ? new HomeAssistantOptions { Prefix = broker.HomeAssistantPrefix, Classes = broker.HomeAssistantClasses.Words, SoftwareVersion = DeviceView.Version }
+            : null,
+    };
+
+    public static BrokerTopics TopicsOf(BrokerSection broker, string device) => new()
+    {
+        Device = device, Telemetry = broker.TelemetryTopic, Status = broker.StatusTopic, State = broker.StateTopic, Desired = broker.DesiredTopic, Command = broker.CommandTopic,
+    };
+
     /// <exception cref="HubException">The file cannot be read, or holds no connection string.</exception>
     public static HubOptions HubOf(HubSection hub)
     {

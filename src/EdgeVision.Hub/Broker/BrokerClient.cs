@@ -25,13 +25,13 @@ public sealed partial class BrokerClient : ICloudLink
     private BrokerProtocol _protocol;
     private long _sent;
 
-    /// <exception cref="HubException">A file cannot be used, or topics come too near to each other.</exception>
+    /// <exception cref="HubException">A file cannot be used, or topics cannot be used.</exception>
     public BrokerClient(BrokerOptions options, TimeProvider time, ILogger<BrokerClient> logger)
     {
         (_options, _time, _logger, _protocol) = (options, time, logger, options.Protocol);
-        if (options.Topics.Conflicts().FirstOrDefault() is { } conflict)
+        if (options.Topics.Problems() is { Count: > 0 } problems)
         {
-            throw new HubException($"broker: {conflict}");
+            throw new HubException($"broker: {string.Join("; ", problems)}");
         }
 
         _login = BrokerLogin.Load(options);

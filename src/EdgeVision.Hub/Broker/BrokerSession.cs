@@ -7,7 +7,7 @@ using MQTTnet.Protocol;
 namespace EdgeVision.Hub;
 
 /// <summary>One connection to a plain broker: CONNECT with the last will, the subscriptions, and messages with or without MQTT 5's properties. Any thread.</summary>
-internal sealed class BrokerSession(BrokerOptions options, BrokerLogin login, BrokerProtocol protocol, TimeProvider time) : IAsyncDisposable
+internal sealed class BrokerSession(BrokerOptions options, BrokerLogin login, BrokerProtocol protocol, TimeProvider time, bool lastWill = true) : IAsyncDisposable
 {
     public const string Online = "online", Offline = "offline", Json = "application/json";
 
@@ -113,8 +113,12 @@ internal sealed class BrokerSession(BrokerOptions options, BrokerLogin login, Br
             .WithCleanSession()
             .WithKeepAlivePeriod(TimeSpan.FromSeconds(options.KeepAliveSeconds))
             .WithTimeout(MqttConnection<BrokerInbound>.AnswerLimit)
-            .WithTcpServer(options.Host, options.EffectivePort)
-            .WithWillTopic(options.Topics.StatusTopic).WithWillPayload(Offline).WithWillRetain().WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce);
+            .WithTcpServer(options.Host, options.EffectivePort);
+        if (lastWill)
+        {
+            connect.WithWillTopic(options.Topics.StatusTopic).WithWillPayload(Offline).WithWillRetain().WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce);
+        }
+
         if (login.User is not null)
         {
             connect.WithCredentials(login.User, login.Password);

@@ -46,8 +46,19 @@ public sealed record BrokerTopics
             ? null
             : $"'{template}' must end in {MethodLevel}, and have it nowhere else");
 
-    /// <summary>Topics that come too near to each other: the device would listen to itself, or nobody could tell two things apart.</summary>
-    public IEnumerable<string> Conflicts()
+    /// <summary>Templates that are wrong, or else topics that come too near to each other: the device would listen to itself, or nobody could tell two things apart.</summary>
+    public IReadOnlyList<string> Problems()
+    {
+        (string Name, string? Problem)[] templates =
+        [
+            ("telemetry_topic", TelemetryProblem(Telemetry)), ("status_topic", PlainProblem(Status)), ("state_topic", PlainProblem(State)), ("desired_topic", PlainProblem(Desired)),
+            ("command_topic", CommandProblem(Command)), ("device.id", DeviceIds.IsValid(Device) ? null : $"'{Device}' cannot stand in a topic: use 1 to 128 of A-Z a-z 0-9 . _ : -"),
+        ];
+        var wrong = templates.Where(template => template.Problem is not null).Select(template => $"{template.Name} {template.Problem}").ToArray();
+        return wrong.Length > 0 ? wrong : [.. Conflicts()];
+    }
+
+    private IEnumerable<string> Conflicts()
     {
         (string Name, string Topic)[] topics = [("telemetry_topic", TelemetryOf("event")), ("status_topic", StatusTopic), ("state_topic", StateTopic), ("desired_topic", DesiredTopic)];
         foreach (var same in topics.GroupBy(topic => topic.Topic).Where(group => group.Count() > 1))

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -11,6 +13,8 @@ namespace EdgeVision.Hub;
 /// </remarks>
 internal sealed class HomeAssistantDiscovery(HomeAssistantOptions options, BrokerTopics topics)
 {
+    // templates are full of quotes, and no browser ever sees this
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private const string Components = "components", Platform = "platform";
 
     private string Root => $"{options.Prefix}/device/{ObjectId(topics.Device)}";
@@ -70,7 +74,16 @@ internal sealed class HomeAssistantDiscovery(HomeAssistantOptions options, Broke
         }
     }
 
-    private static byte[] Encode(JsonObject announcement) => Encoding.UTF8.GetBytes(announcement.ToJsonString());
+    private static byte[] Encode(JsonObject announcement)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, Readable))
+        {
+            announcement.WriteTo(writer);
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
 
     private string Identifier(string? camera) => camera is null ? $"edgevision_{topics.Device}" : $"edgevision_{topics.Device}_{camera}";
 

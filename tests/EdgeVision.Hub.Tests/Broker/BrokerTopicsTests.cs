@@ -38,13 +38,15 @@ public sealed class BrokerTopicsTests
     public void CommandProblem_Template_MustEndInTheMethod(string template, bool good) => Assert.Equal(good, BrokerTopics.CommandProblem(template) is null);
 
     [Fact]
-    public void Conflicts_TopicsThatMeet_AreNamed()
+    public void Problems_TopicsThatMeetOrAreWrong_AreNamed()
     {
         var topics = new BrokerTopics { Device = "cam-1" };
-        Assert.Empty(topics.Conflicts());
+        Assert.Empty(topics.Problems());
 
-        Assert.Contains("state_topic and desired_topic", Assert.Single((topics with { State = "a/{device}", Desired = "a/cam-1" }).Conflicts()), StringComparison.Ordinal);
-        Assert.Contains("status_topic", Assert.Single((topics with { Status = "edgevision/{device}/command/status" }).Conflicts()), StringComparison.Ordinal);
+        Assert.Contains("state_topic and desired_topic", Assert.Single((topics with { State = "a/{device}", Desired = "a/cam-1" }).Problems()), StringComparison.Ordinal);
+        Assert.Contains("status_topic", Assert.Single((topics with { Status = "edgevision/{device}/command/status" }).Problems()), StringComparison.Ordinal);
+        Assert.Contains("command_topic", Assert.Single((topics with { Command = "x" }).Problems()), StringComparison.Ordinal);
+        Assert.Contains("device.id", Assert.Single((topics with { Device = "a/b" }).Problems()), StringComparison.Ordinal);
     }
 
     [Theory]
