@@ -6,11 +6,11 @@ namespace EdgeVision.Hub;
 
 /// <summary>The device at its Azure IoT Hub, or a hub that speaks the same: telemetry out, wishes in, methods answered. Connects again for ever.</summary>
 /// <remarks>
-/// Telemetry waits in an outbox until the hub has taken it (at least once, in order); reported properties are kept as what the hub should know and sent as what it does not.
+/// Telemetry waits in an outbox, on disk where one is configured, until the hub has taken it (at least once, in order); reported properties are kept as what the hub should know and sent as what it does not.
 /// The token is renewed at four fifths of its life over a planned cut that is no failure. A hub that is silent for 1.5 times the keep-alive, or leaves an answer out for 30 s,
 /// is left. Handlers are set before <see cref="RunAsync"/> and must return at once. Any thread.
 /// </remarks>
-public sealed partial class HubClient
+public sealed partial class HubClient : IDisposable
 {
     private readonly HubOptions _options;
     private readonly X509Certificate2Collection _authorities;
@@ -20,7 +20,8 @@ public sealed partial class HubClient
     private readonly TwinMirror _twin = new();
     private readonly MethodTable _methods = new();
     private readonly HubBackoff _backoff = new();
-    private volatile HubStatus _status = new(HubState.Connecting, HubFailure.None, "", 0, 0, 0, 0);
+    private readonly TelemetryPump _pump;
+    private volatile HubStatus _status;
     private long _connects;
     private long _sent;
 
@@ -29,13 +30,22 @@ public sealed partial class HubClient
     {
         (_options, _time, _logger) = (options, time, logger);
         _authorities = HubTrust.Load(options.CaFile);
-        _outbox = new TelemetryOutbox(options.OutboxBytes);
+        _outbox = new TelemetryOutbox(options.Outbox, time, logger);
+        _pump = new TelemetryPump(_outbox, options.Outbox, time) { Taken = () => Interlocked.Increment(ref _sent) };
+        _status = new HubStatus(HubState.Connecting, HubFailure.None, "", 0, 0, _outbox.Figures);
     }
 
     /// <summary>The whole desired section, at each connect and after each change.</summary>
     public Action<JsonObject>? DesiredChanged { get; set; }
 
-    public HubStatus Status => _status with { Connects = Volatile.Read(ref _connects), Sent = Volatile.Read(ref _sent), Waiting = _outbox.Count, Dropped = _outbox.Dropped };
+    /// <summary>What happens to the outbox, to be sent as events (<see cref="OutboxNotice"/>).</summary>
+    public Action<OutboxNotice>? OutboxNoticed
+    {
+        get => _outbox.Noticed;
+        set => _outbox.Noticed = value;
+    }
+
+    public HubStatus Status => _status with { Connects = Volatile.Read(ref _connects), Sent = Volatile.Read(ref _sent), Outbox = _outbox.Figures };
 
     /// <summary>Answers a direct method; unknown ones are answered with 501.</summary>
     public void OnMethod(string name, Func<JsonNode?, CancellationToken, Task<MethodResult>> handler) => _methods.Set(name, handler);
@@ -60,6 +70,9 @@ public sealed partial class HubClient
 
         _status = _status with { State = HubState.Stopped };
     }
+
+    /// <summary>Writes down what still waits.</summary>
+    public void Dispose() => _outbox.Dispose();
 
     /// <returns>None after a planned end.</returns>
     private async Task<(HubFailure Failure, string Detail)> TryConnectionAsync(CancellationToken stopping)
@@ -89,10 +102,9 @@ public sealed partial class HubClient
         }
     }
 
-    private HubConversation Conversation(HubSession session) => new(session, _options, _outbox, _twin, _methods, _time, _logger)
+    private HubConversation Conversation(HubSession session) => new(session, _options, _pump, _twin, _methods, _time, _logger)
     {
         DesiredChanged = desired => DesiredChanged?.Invoke(desired),
-        Sent = () => Interlocked.Increment(ref _sent),
     };
 
     private void Connected()
