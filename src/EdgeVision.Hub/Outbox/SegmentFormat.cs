@@ -11,7 +11,7 @@ internal static class SegmentFormat
     public static byte[] Encode(IReadOnlyList<OutboxEntry> entries)
     {
         var bytes = new MemoryStream();
-        using (var writer = new BinaryWriter(new ZLibStream(bytes, CompressionLevel.Fastest)))
+        using (var writer = new BinaryWriter(new ZLibStream(bytes, CompressionLevel.Optimal)))
         {
             writer.Write(Version);
             foreach (var entry in entries)
