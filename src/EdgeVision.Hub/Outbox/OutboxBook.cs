@@ -257,12 +257,18 @@ internal sealed class OutboxBook(OutboxOptions options, KernelClock kernel, Time
         return new[] { messages, rows }.Min();
     }
 
-    /// <summary>The database's numbers go further: those that are only in memory take part.</summary>
-    public void ContinueAt(long next)
+    /// <summary>What the database held at the start. Its numbers may go further: then those that are only in memory take part.</summary>
+    public void Load(OutboxContents contents)
     {
-        if (next > Next)
+        foreach (var segment in contents.Segments)
         {
-            Next = next;
+            Segments.Add(segment);
+        }
+
+        Receipts.Load(contents.Receipts, contents.LastReceipt, contents.Dropped);
+        if (contents.Next > Next)
+        {
+            Next = contents.Next;
             foreach (var entry in InMemory.Where(entry => entry.Segment is null).OrderBy(entry => entry.Sequence))
             {
                 entry.Sequence = Next++;

@@ -20,6 +20,8 @@ internal sealed partial class TelemetryOutbox : IDisposable
     private readonly Lock _gate = new();
     private readonly Signal _changed = new();
     private readonly OutboxBook _book;
+    private readonly OutboxNotices _notices;
+    private readonly OutboxDisk _disk;
     private readonly OutboxWriter _writer;
     private long _addedBytes;
     private long _oversize;
@@ -28,15 +30,21 @@ internal sealed partial class TelemetryOutbox : IDisposable
     {
         (_options, _time, _logger, _kernel) = (options, time, logger, kernel ?? KernelClock.System);
         _book = new OutboxBook(options, _kernel, time);
-        _writer = new OutboxWriter(options, _book, _gate, _kernel, logger) { Changed = _changed.Set };
+        _notices = new OutboxNotices(_book, _gate, _kernel, logger);
+        _disk = new OutboxDisk(options, _book, _gate, _kernel, _notices, logger);
+        _writer = new OutboxWriter(options, _book, _gate, _kernel, _disk, _notices) { Changed = _changed.Set };
         _writer.Start();
     }
 
-    /// <summary>Hears what happens to the outbox and makes event messages of it. Set before the first message; called outside all locks.</summary>
+    /// <summary>Hears what happens to the outbox, on a thread of the outbox's own, and makes event messages of it.</summary>
     public Action<OutboxNotice>? Noticed
     {
-        get => _writer.Noticed;
-        set => _writer.Noticed = value;
+        get => _notices.Listener;
+        set
+        {
+            _notices.Listener = value;
+            _writer.Wake();
+        }
     }
 
     public OutboxFigures Figures
@@ -46,7 +54,7 @@ internal sealed partial class TelemetryOutbox : IDisposable
             lock (_gate)
             {
                 var age = _book.OldestFrom is { } oldest ? Math.Max(0, (_time.GetUtcNow().ToUnixTimeMilliseconds() - oldest) / 1000.0) : 0;
-                return new OutboxFigures(_writer.State, _writer.Detail, _book.Waiting, age, _writer.FileBytes, _book.Bytes, _book.Dropped, _oversize, _writer.BytesWritten);
+                return new OutboxFigures(_disk.State, _disk.Detail, _book.Waiting, age, _disk.FileBytes, _book.Bytes, _book.Dropped, _oversize, _writer.BytesWritten);
             }
         }
     }
@@ -65,7 +73,7 @@ internal sealed partial class TelemetryOutbox : IDisposable
         {
             _book.Add(message);
             isSooner = _kernel.Now + (long)_options.WindowOf(message.Priority).TotalMilliseconds < _writer.SleepsUntil;
-            isFull = (_addedBytes += message.Body.Length) >= _writer.BatchBytes;
+            isFull = (_addedBytes += message.Body.Length) >= _disk.BatchBytes;
             _addedBytes = isFull ? 0 : _addedBytes;
         }
 
@@ -87,13 +95,16 @@ internal sealed partial class TelemetryOutbox : IDisposable
     /// <summary>Whoever waits in <see cref="ChangedAsync"/> looks again.</summary>
     public void Look() => _changed.Set();
 
+    /// <summary>The thread that writes looks again: a test's clock went on.</summary>
+    internal void Wake() => _writer.Wake();
+
     /// <summary>A connection is there: what waits now is backlog, what is added from now on is live.</summary>
     public void Begin()
     {
         lock (_gate)
         {
             _book.Begin();
-            _writer.IsConnected = true;
+            _notices.IsConnected = true;
         }
 
         _writer.Wake();
@@ -105,7 +116,7 @@ internal sealed partial class TelemetryOutbox : IDisposable
         lock (_gate)
         {
             _book.End();
-            _writer.IsConnected = false;
+            _notices.IsConnected = false;
         }
     }
 
@@ -126,14 +137,15 @@ internal sealed partial class TelemetryOutbox : IDisposable
             OutboxSegment? unread;
             lock (_gate)
             {
-                if (_book.TakeBacklog(_writer.CanRead, out unread) is var entry && (entry is not null || unread is null))
+                if (_book.TakeBacklog(_disk.CanRead, out unread) is var entry && (entry is not null || unread is null))
                 {
                     return entry;
                 }
             }
 
-            if (_writer.Read(unread) is not { } entries)
+            if (_disk.Read(unread) is not { } entries)
             {
+                _writer.Wake(); // to mend it
                 return null;
             }
 
@@ -170,13 +182,18 @@ internal sealed partial class TelemetryOutbox : IDisposable
     }
 
     /// <summary>Writes down what waits, whatever its window.</summary>
-    public void Dispose() => _writer.Dispose();
+    public void Dispose()
+    {
+        _writer.Dispose();
+        _disk.Dispose();
+    }
 
     private void Refuse(TelemetryMessage message)
     {
         Interlocked.Increment(ref _oversize);
         Log.Oversize(_logger, message.Id, message.Type, message.Size, TelemetryMessage.MostBytes);
-        Noticed?.Invoke(new OutboxNotice("outbox.oversize", "TooLarge", $"{message.Type} {message.Id} has {message.Size} bytes, a hub takes {TelemetryMessage.MostBytes}: it was not sent"));
+        _notices.Add("outbox.oversize", "TooLarge", $"{message.Type} {message.Id} has {message.Size} bytes, a hub takes {TelemetryMessage.MostBytes}: it was not sent");
+        _writer.Wake();
     }
 
     private static partial class Log

@@ -85,6 +85,8 @@ public sealed class StorageFaultTests
 
         fixture.Listen();
         fixture.Add(1000, 5);
+        // it happened before anybody listened
+        Eventually.True(() => Events(fixture).Contains("outbox.corrupt"), Soon);
         fixture.Close();
 
         Assert.Equal(5, OutboxReport.Read(fixture.Path).Waiting);
