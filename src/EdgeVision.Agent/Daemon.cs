@@ -37,9 +37,9 @@ internal sealed partial class Daemon : IAsyncDisposable
     public Daemon(string file, AgentOptions options, TimeProvider time, ILoggerFactory loggers)
     {
         (_file, _options, _time, _logger) = (file, options, time, loggers.CreateLogger<Daemon>());
-        var hubOptions = options.Hub is null ? null : Settings.HubOf(options.Hub);
-        var device = hubOptions?.ConnectionString.DeviceId ?? options.Device.Id;
         var clock = new ClockQuality();
+        var hubOptions = options.Hub is null ? null : Settings.HubOf(options.Hub) with { Outbox = Settings.OutboxOf(options, clock) };
+        var device = hubOptions?.ConnectionString.DeviceId ?? options.Device.Id;
 
         var updater = new ModelUpdater(
             new UpdateOptions { StateDirectory = options.Device.StateDirectory, FactoryDirectory = options.Model.Directory, CaFile = options.Hub?.CaFile }, time, loggers.CreateLogger<ModelUpdater>());
@@ -62,6 +62,7 @@ internal sealed partial class Daemon : IAsyncDisposable
         if (_hub is not null)
         {
             _hub.DesiredChanged = DesiredChanged;
+            _hub.OutboxNoticed = _reporter.Outbox;
             HubMethods.Register(_hub, _view, time);
         }
     }
@@ -121,6 +122,7 @@ internal sealed partial class Daemon : IAsyncDisposable
             await _server.DisposeAsync().ConfigureAwait(false);
         }
 
+        _hub?.Dispose();
         _trial.Dispose();
         _active.Dispose();
         _reload.Dispose();

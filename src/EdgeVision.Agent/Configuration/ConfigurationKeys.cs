@@ -17,6 +17,8 @@ internal static class ConfigurationKeys
         new("connection_string_file", (section, value) => section with { ConnectionStringFile = value.FilePath() }),
         new("ca_file", (section, value) => section with { CaFile = value.FilePath() }),
         new("keep_alive_seconds", (section, value) => section with { KeepAliveSeconds = value.Number(5, 1177) }),
+        new("outbox_megabytes", (section, value) => section with { OutboxMegabytes = value.Whole(1, 4096) }),
+        new("backlog_per_second", (section, value) => section with { BacklogPerSecond = value.Whole(1, 10_000) }),
     ];
 
     public static readonly ConfigurationKey<ModelOptions>[] Model =

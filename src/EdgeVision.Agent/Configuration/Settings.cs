@@ -23,6 +23,13 @@ internal static class Settings
         PoolFrames = FlowLane.Depth + FramesElsewhere,
     };
 
+    public static OutboxOptions OutboxOf(AgentOptions options, ClockQuality clock) => new()
+    {
+        Path = OutboxFile(options), DiskBytes = (long)options.Hub!.OutboxMegabytes << 20, BacklogPerSecond = options.Hub.BacklogPerSecond, ClockIsSynced = () => clock.IsSynced,
+    };
+
+    public static string OutboxFile(AgentOptions options) => Path.Combine(options.Device.StateDirectory, "outbox.db");
+
     /// <exception cref="HubException">The file cannot be read, or holds no connection string.</exception>
     public static HubOptions HubOf(HubSection hub)
     {
