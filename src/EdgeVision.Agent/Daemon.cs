@@ -38,16 +38,16 @@ internal sealed partial class Daemon : IAsyncDisposable
     public Daemon(string file, AgentOptions options, TimeProvider time, ILoggerFactory loggers)
     {
         (_file, _options, _time, _logger) = (file, options, time, loggers.CreateLogger<Daemon>());
-        var hubOptions = options.Hub is null ? null : Settings.HubOf(options.Hub);
-        var device = hubOptions?.ConnectionString.DeviceId ?? options.Device.Id;
         var clock = new ClockQuality();
+        var hubOptions = options.Hub is null ? null : Settings.HubOf(options.Hub) with { Outbox = Settings.OutboxOf(options, clock) };
+        var device = hubOptions?.ConnectionString.DeviceId ?? options.Device.Id;
 
         var updater = new ModelUpdater(
             new UpdateOptions { StateDirectory = options.Device.StateDirectory, FactoryDirectory = options.Model.Directory, CaFile = options.Hub?.CaFile ?? options.Broker?.CaFile }, time, loggers.CreateLogger<ModelUpdater>());
         _active = new ActiveModel(LoadFirst(updater.Recover(), options.Model), _limiter.Wake);
         _trial = new ModelTrial(_active, () => Settings.InferenceOf(_options.Model));
 
-        _broker = options.Broker is { } broker ? new BrokerClient(Settings.BrokerOf(broker, device), time, loggers.CreateLogger<BrokerClient>()) : null;
+        _broker = options.Broker is { } broker ? new BrokerClient(Settings.BrokerOf(broker, device) with { Outbox = Settings.OutboxOf(options, clock) }, time, loggers.CreateLogger<BrokerClient>()) : null;
         _hub = hubOptions is null ? _broker : new HubClient(hubOptions, time, loggers.CreateLogger<HubClient>());
         var stamp = new MessageStamp(device, () => _active.Identity, () => _options.Hash, clock, time);
         _reporter = new TelemetryReporter(stamp, message => _hub?.Send(message), time);
@@ -64,6 +64,7 @@ internal sealed partial class Daemon : IAsyncDisposable
         if (_hub is not null)
         {
             _hub.DesiredChanged = DesiredChanged;
+            _hub.OutboxNoticed = _reporter.Outbox;
             HubMethods.Register(_hub, _view, time);
         }
     }
@@ -123,6 +124,7 @@ internal sealed partial class Daemon : IAsyncDisposable
             await _server.DisposeAsync().ConfigureAwait(false);
         }
 
+        _hub?.Dispose();
         _trial.Dispose();
         _active.Dispose();
         _reload.Dispose();

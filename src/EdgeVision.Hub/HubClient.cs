@@ -6,7 +6,7 @@ namespace EdgeVision.Hub;
 
 /// <summary>The device at its Azure IoT Hub, or a hub that speaks the same: telemetry out, wishes in, methods answered. Connects again for ever.</summary>
 /// <remarks>
-/// Telemetry waits in an outbox until the hub has taken it (at least once, in order); reported properties are kept as what the hub should know and sent as what it does not.
+/// Telemetry waits in an outbox, on disk where one is configured, until the hub has taken it (at least once, in order); reported properties are kept as what the hub should know and sent as what it does not.
 /// The token is renewed at four fifths of its life over a planned cut that is no failure. A hub that is silent for 1.5 times the keep-alive, or leaves an answer out for 30 s,
 /// is left. Handlers are set before <see cref="RunAsync"/> and must return at once. Any thread.
 /// </remarks>
@@ -19,6 +19,7 @@ public sealed class HubClient : ICloudLink
     private readonly TelemetryOutbox _outbox;
     private readonly TwinMirror _twin = new();
     private readonly MethodTable _methods = new();
+    private readonly TelemetryPump _pump;
     private readonly ConnectionLoop _loop;
     private long _sent;
 
@@ -27,14 +28,21 @@ public sealed class HubClient : ICloudLink
     {
         (_options, _time, _logger) = (options, time, logger);
         _authorities = HubTrust.Load(options.CaFile);
-        _outbox = new TelemetryOutbox(options.OutboxBytes);
+        _outbox = new TelemetryOutbox(options.Outbox, time, logger);
+        _pump = new TelemetryPump(_outbox, options.Outbox, time) { Taken = () => Interlocked.Increment(ref _sent) };
         var name = options.ConnectionString.HostName;
         _loop = new ConnectionLoop($"hub {name}", failure => $"hub {ConnectFailure.Advice(failure, name)}", time, logger);
     }
 
     public Action<JsonObject>? DesiredChanged { get; set; }
 
-    public HubStatus Status => _loop.Status with { Sent = Volatile.Read(ref _sent), Waiting = _outbox.Count, Dropped = _outbox.Dropped };
+    public Action<OutboxNotice>? OutboxNoticed
+    {
+        get => _outbox.Noticed;
+        set => _outbox.Noticed = value;
+    }
+
+    public HubStatus Status => _loop.Status with { Sent = Volatile.Read(ref _sent), Outbox = _outbox.Figures };
 
     public void OnMethod(string name, Func<JsonNode?, CancellationToken, Task<MethodResult>> handler) => _methods.Set(name, handler);
 
@@ -44,6 +52,9 @@ public sealed class HubClient : ICloudLink
     public void Report(string key, JsonNode value) => _twin.Want(key, value);
 
     public Task RunAsync(CancellationToken stopping) => _loop.RunAsync(ConnectAsync, stopping);
+
+    /// <summary>Writes down what still waits.</summary>
+    public void Dispose() => _outbox.Dispose();
 
     private async Task<(HubFailure Failure, string Detail)> ConnectAsync(CancellationToken stopping)
     {
@@ -60,9 +71,8 @@ public sealed class HubClient : ICloudLink
         return (ending, "");
     }
 
-    private HubConversation Conversation(HubSession session) => new(session, _options, _outbox, _twin, _methods, _logger)
+    private HubConversation Conversation(HubSession session) => new(session, _options, _pump, _twin, _methods, _logger)
     {
         DesiredChanged = desired => DesiredChanged?.Invoke(desired),
-        Sent = () => Interlocked.Increment(ref _sent),
     };
 }

@@ -7,13 +7,10 @@ namespace EdgeVision.Hub;
 
 /// <summary>Everything that goes on while one connection lasts: telemetry and reports out, wishes and methods in, and an eye on the hub being alive.</summary>
 /// <remarks>Each part is a loop of its own; the first that ends, ends the conversation. What was not acknowledged stays in outbox and mirror for the next one.</remarks>
-internal sealed partial class HubConversation(HubSession session, HubOptions options, TelemetryOutbox outbox, TwinMirror twin, MethodTable methods, ILogger logger)
+internal sealed partial class HubConversation(HubSession session, HubOptions options, TelemetryPump pump, TwinMirror twin, MethodTable methods, ILogger logger)
 {
     /// <summary>The whole desired section, when it was read and after each change.</summary>
     public required Action<JsonObject> DesiredChanged { get; init; }
-
-    /// <summary>The hub took one message.</summary>
-    public required Action Sent { get; init; }
 
     /// <returns>None when it is time for a new token; otherwise why the connection is of no use any more.</returns>
     public Task<HubFailure> RunAsync(CancellationToken stopping)
@@ -116,13 +113,8 @@ internal sealed partial class HubConversation(HubSession session, HubOptions opt
 
     private async Task<HubFailure> TelemetryAsync(CancellationToken ending, CancellationToken broken)
     {
-        while (true)
-        {
-            var message = await outbox.FirstAsync(ending).ConfigureAwait(false);
-            await session.PublishAsync(HubTopic.Telemetry(options.ConnectionString.DeviceId, message.Properties()), message.Body, broken).ConfigureAwait(false);
-            outbox.Taken(message);
-            Sent();
-        }
+        await pump.RunAsync((message, lost) => session.PublishAsync(HubTopic.Telemetry(options.ConnectionString.DeviceId, message.Properties()), message.Body, lost), ending, broken).ConfigureAwait(false);
+        return HubFailure.None;
     }
 
     private Task<HubFailure> WatchAsync(CancellationToken ending) => session.WatchAsync(options.KeepAliveSeconds, TimeSpan.FromMinutes(options.TokenMinutes * TokenPart()), ending);

@@ -52,6 +52,12 @@ internal sealed record HubSection
 
     /// <summary>Seconds, 5 to 1177. Default 60.</summary>
     public double KeepAliveSeconds { get; init; } = 60;
+
+    /// <summary>What messages that wait may take of the disk, MiB, 1 to 4096. Default 64.</summary>
+    public int OutboxMegabytes { get; init; } = 64;
+
+    /// <summary>Messages of before the connection that are sent in a second, 1 to 10000. Default 200.</summary>
+    public int BacklogPerSecond { get; init; } = 200;
 }
 
 /// <summary>Section <c>[model]</c>.</summary>

@@ -34,6 +34,12 @@ internal sealed record BrokerSection
     /// <summary>Seconds, 5 to 65535. Default 60.</summary>
     public double KeepAliveSeconds { get; init; } = 60;
 
+    /// <inheritdoc cref="HubSection.OutboxMegabytes"/>
+    public int OutboxMegabytes { get; init; } = 64;
+
+    /// <inheritdoc cref="HubSection.BacklogPerSecond"/>
+    public int BacklogPerSecond { get; init; } = 200;
+
     public string TelemetryTopic { get; init; } = Topics.Telemetry;
 
     public string StatusTopic { get; init; } = Topics.Status;

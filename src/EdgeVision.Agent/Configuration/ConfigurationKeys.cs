@@ -18,6 +18,8 @@ internal static class ConfigurationKeys
         new("connection_string_file", (section, value) => section with { ConnectionStringFile = value.FilePath() }),
         new("ca_file", (section, value) => section with { CaFile = value.FilePath() }),
         new("keep_alive_seconds", (section, value) => section with { KeepAliveSeconds = value.Number(5, 1177) }),
+        new("outbox_megabytes", (section, value) => section with { OutboxMegabytes = value.Whole(1, 4096) }),
+        new("backlog_per_second", (section, value) => section with { BacklogPerSecond = value.Whole(1, 10_000) }),
     ];
 
     public static readonly ConfigurationKey<BrokerSection>[] Broker =
@@ -33,6 +35,8 @@ internal static class ConfigurationKeys
         new("protocol", (section, value) => section with { Protocol = value.OneOf("5", "3.1.1") == "5" ? BrokerProtocol.V5 : BrokerProtocol.V311 }),
         new("client_id", (section, value) => section with { ClientId = value.Name() }),
         new("keep_alive_seconds", (section, value) => section with { KeepAliveSeconds = value.Number(5, 65535) }),
+        new("outbox_megabytes", (section, value) => section with { OutboxMegabytes = value.Whole(1, 4096) }),
+        new("backlog_per_second", (section, value) => section with { BacklogPerSecond = value.Whole(1, 10_000) }),
         new("telemetry_topic", (section, value) => section with { TelemetryTopic = value.Checked(BrokerTopics.TelemetryProblem) }),
         new("status_topic", (section, value) => section with { StatusTopic = value.Checked(BrokerTopics.PlainProblem) }),
         new("state_topic", (section, value) => section with { StateTopic = value.Checked(BrokerTopics.PlainProblem) }),

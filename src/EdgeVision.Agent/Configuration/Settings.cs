@@ -38,6 +38,14 @@ internal static class Settings
         Device = device, Telemetry = broker.TelemetryTopic, Status = broker.StatusTopic, State = broker.StateTopic, Desired = broker.DesiredTopic, Command = broker.CommandTopic,
     };
 
+    public static OutboxOptions OutboxOf(AgentOptions options, ClockQuality clock)
+    {
+        var (megabytes, backlog) = options.Hub is { } hub ? (hub.OutboxMegabytes, hub.BacklogPerSecond) : (options.Broker!.OutboxMegabytes, options.Broker.BacklogPerSecond);
+        return new OutboxOptions { Path = OutboxFile(options), DiskBytes = (long)megabytes << 20, BacklogPerSecond = backlog, ClockIsSynced = () => clock.IsSynced };
+    }
+
+    public static string OutboxFile(AgentOptions options) => Path.Combine(options.Device.StateDirectory, "outbox.db");
+
     /// <exception cref="HubException">The file cannot be read, or holds no connection string.</exception>
     public static HubOptions HubOf(HubSection hub)
     {

@@ -7,7 +7,7 @@ namespace EdgeVision.Hub;
 
 /// <summary>The device at a plain MQTT broker: telemetry, a retained status with a last will, a retained state, commands, and what Home Assistant wants to know.</summary>
 /// <remarks>
-/// Telemetry waits in an outbox until the broker has taken it (at least once, in order). A broker that refuses MQTT 5 is spoken to in 3.1.1. One that is silent for 1.5 times
+/// Telemetry waits in an outbox, on disk where one is configured, until the broker has taken it (at least once, in order). A broker that refuses MQTT 5 is spoken to in 3.1.1. One that is silent for 1.5 times
 /// the keep-alive, or leaves an acknowledgement out for 30 s, is left. Whatever way the device goes, its status says offline. Any thread.
 /// </remarks>
 public sealed partial class BrokerClient : ICloudLink
@@ -21,6 +21,7 @@ public sealed partial class BrokerClient : ICloudLink
     private readonly MethodTable _methods = new();
     private readonly DiscoveryBoard _discovery;
     private readonly OncePerCause _refused = new();
+    private readonly TelemetryPump _pump;
     private readonly ConnectionLoop _loop;
     private BrokerProtocol _protocol;
     private long _sent;
@@ -35,14 +36,21 @@ public sealed partial class BrokerClient : ICloudLink
         }
 
         _login = BrokerLogin.Load(options);
-        _outbox = new TelemetryOutbox(options.OutboxBytes);
+        _outbox = new TelemetryOutbox(options.Outbox, time, logger);
+        _pump = new TelemetryPump(_outbox, options.Outbox, time) { Taken = () => Interlocked.Increment(ref _sent) };
         _discovery = new DiscoveryBoard(options.HomeAssistant is { } home ? new HomeAssistantDiscovery(home, options.Topics) : null);
         _loop = new ConnectionLoop($"broker {options.Address}", failure => BrokerAdvice.Of(failure, options), time, logger);
     }
 
     public Action<JsonObject>? DesiredChanged { get; set; }
 
-    public HubStatus Status => _loop.Status with { Sent = Volatile.Read(ref _sent), Waiting = _outbox.Count, Dropped = _outbox.Dropped };
+    public Action<OutboxNotice>? OutboxNoticed
+    {
+        get => _outbox.Noticed;
+        set => _outbox.Noticed = value;
+    }
+
+    public HubStatus Status => _loop.Status with { Sent = Volatile.Read(ref _sent), Outbox = _outbox.Figures };
 
     public void OnMethod(string name, Func<JsonNode?, CancellationToken, Task<MethodResult>> handler) => _methods.Set(name, handler);
 
@@ -62,6 +70,9 @@ public sealed partial class BrokerClient : ICloudLink
 
         return _loop.RunAsync(ConnectAsync, stopping);
     }
+
+    /// <summary>Writes down what still waits.</summary>
+    public void Dispose() => _outbox.Dispose();
 
     private static bool IsLoopback(string host) => host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
@@ -91,10 +102,9 @@ public sealed partial class BrokerClient : ICloudLink
         return (ending, "");
     }
 
-    private BrokerConversation Conversation(BrokerSession session) => new(session, _options.Topics, _outbox, _state, _methods, _discovery, _refused, _logger)
+    private BrokerConversation Conversation(BrokerSession session) => new(session, _options.Topics, _pump, _state, _methods, _discovery, _refused, _logger)
     {
         DesiredChanged = desired => DesiredChanged?.Invoke(desired),
-        Sent = () => Interlocked.Increment(ref _sent),
     };
 
     /// <summary>A proper goodbye takes the last will away, so the device says itself that it is gone.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
@@ -10,15 +11,12 @@ namespace EdgeVision.Hub;
 /// <summary>Everything that goes on while one connection to a broker lasts: telemetry, state and discovery out, wishes and commands in.</summary>
 /// <remarks>Whoever may write to the device's topics is not known to it: whatever comes in is foreign until it has been looked at, and what is refused is logged once for each cause.</remarks>
 internal sealed partial class BrokerConversation(
-    BrokerSession session, BrokerTopics topics, TelemetryOutbox outbox, ReportedState state, MethodTable methods, DiscoveryBoard discovery, OncePerCause refused, ILogger logger)
+    BrokerSession session, BrokerTopics topics, TelemetryPump pump, ReportedState state, MethodTable methods, DiscoveryBoard discovery, OncePerCause refused, ILogger logger)
 {
     private readonly CommandDesk _commands = new(session, topics, methods, refused, logger);
 
     /// <summary>The whole desired document, when it was read and after each change.</summary>
     public required Action<JsonObject> DesiredChanged { get; init; }
-
-    /// <summary>The broker took one message.</summary>
-    public required Action Sent { get; init; }
 
     /// <returns>Why the connection is of no use any more; None when it was to end.</returns>
     public async Task<HubFailure> RunAsync(CancellationToken stopping)
@@ -73,16 +71,16 @@ internal sealed partial class BrokerConversation(
 
     private async Task<HubFailure> TelemetryAsync(CancellationToken ending, CancellationToken broken)
     {
-        while (true)
-        {
-            var message = await outbox.FirstAsync(ending).ConfigureAwait(false);
-            if (await session.PublishAsync(Envelope(message), broken).ConfigureAwait(false) is { } problem)
-            {
-                Log.NeverTaken(logger, message.Id, message.Type, problem);
-            }
+        await pump.RunAsync(SendAsync, ending, broken).ConfigureAwait(false);
+        return HubFailure.None;
+    }
 
-            outbox.Taken(message);
-            Sent();
+    /// <summary>A message that the broker will never take must not hold up those behind it.</summary>
+    private async Task SendAsync(TelemetryMessage message, CancellationToken broken)
+    {
+        if (await session.PublishAsync(Envelope(message), broken).ConfigureAwait(false) is { } problem)
+        {
+            Log.NeverTaken(logger, message.Id, message.Type, problem);
         }
     }
 
@@ -123,7 +121,11 @@ internal sealed partial class BrokerConversation(
         if (session.HasProperties)
         {
             (envelope.ContentType, envelope.PayloadFormatIndicator) = (BrokerSession.Json, MqttPayloadFormatIndicator.CharacterData);
-            envelope.UserProperties = [Property("messageId", message.Id), Property("type", message.Type), Property("creationTime", message.Created.UtcDateTime.ToString("o"))];
+            envelope.UserProperties =
+            [
+                Property("messageId", message.Id), Property("type", message.Type), Property("creationTime", message.Created.UtcDateTime.ToString("o")),
+                Property("seq", message.Sequence.ToString(CultureInfo.InvariantCulture)), .. message.Replay ? [Property("replay", "true")] : Array.Empty<MqttUserProperty>(),
+            ];
         }
 
         return envelope;

@@ -41,8 +41,8 @@ public sealed record BrokerOptions
     /// <summary>Null = nothing is said to Home Assistant.</summary>
     public HomeAssistantOptions? HomeAssistant { get; init; }
 
-    /// <summary>Messages that wait while the broker is away, in bytes of their bodies. Default 8 MiB.</summary>
-    public long OutboxBytes { get; init; } = 8 << 20;
+    /// <summary>Where messages wait while the broker is away. Default: in memory.</summary>
+    public OutboxOptions Outbox { get; init; } = new();
 
     /// <summary>Host and port, as they stand in logs.</summary>
     public string Address => $"{Host}:{EffectivePort}";

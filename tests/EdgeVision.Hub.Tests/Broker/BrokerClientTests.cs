@@ -14,12 +14,14 @@ public sealed class BrokerClientTests : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Mosquitto _broker;
     private Task _running = Task.CompletedTask;
+    private BrokerClient? _client;
 
     public BrokerClientTests() => _broker = new Mosquitto(_folder.Path);
 
     public void Dispose()
     {
         Stop();
+        _client?.Dispose();
         _broker.Dispose();
         _stop.Dispose();
         _folder.Dispose();
@@ -114,7 +116,7 @@ public sealed class BrokerClientTests : IDisposable
     [Fact]
     public void Report_BeforeAndWhileConnected_TheWholeDocumentIsRetained()
     {
-        var client = new BrokerClient(Options(), TimeProvider.System, NullLogger<BrokerClient>.Instance);
+        var client = Client();
         client.Report("a", JsonNode.Parse("""{"x":1}""")!);
         _running = client.RunAsync(_stop.Token);
         using var heard = _broker.Listen(Root + "/state");
@@ -173,7 +175,7 @@ public sealed class BrokerClientTests : IDisposable
     {
         _broker.Publish(Root + "/command/count", "1", "-r");
         var calls = new List<string>();
-        var client = new BrokerClient(Options(), TimeProvider.System, NullLogger<BrokerClient>.Instance);
+        var client = Client();
         client.OnMethod("count", (payload, _) =>
         {
             lock (calls)
@@ -198,15 +200,13 @@ public sealed class BrokerClientTests : IDisposable
     {
         _broker.Publish(Root + "/desired", """{"x":1,"$version":7}""", "-r");
         var seen = new List<string>();
-        var client = new BrokerClient(Options(), TimeProvider.System, NullLogger<BrokerClient>.Instance)
+        var client = Client();
+        client.DesiredChanged = desired =>
         {
-            DesiredChanged = desired =>
+            lock (seen)
             {
-                lock (seen)
-                {
-                    seen.Add(desired.ToJsonString());
-                }
-            },
+                seen.Add(desired.ToJsonString());
+            }
         };
         void Sees(string document) => Eventually.True(
             () =>
@@ -236,10 +236,12 @@ public sealed class BrokerClientTests : IDisposable
 
     private BrokerClient Start(BrokerOptions? options = null)
     {
-        var client = new BrokerClient(options ?? Options(), TimeProvider.System, NullLogger<BrokerClient>.Instance);
+        var client = Client(options);
         _running = client.RunAsync(_stop.Token);
         return client;
     }
+
+    private BrokerClient Client(BrokerOptions? options = null) => _client = new BrokerClient(options ?? Options(), TimeProvider.System, NullLogger<BrokerClient>.Instance);
 
     private void Stop()
     {

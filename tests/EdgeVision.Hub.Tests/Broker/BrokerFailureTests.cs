@@ -11,11 +11,13 @@ public sealed class BrokerFailureTests : IDisposable
     private readonly TemporaryDirectory _folder = new();
     private readonly CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
+    private BrokerClient? _client;
 
     public void Dispose()
     {
         _stop.Cancel();
         Assert.True(_running.Wait(TimeSpan.FromSeconds(5)));
+        _client?.Dispose();
         _stop.Dispose();
         _folder.Dispose();
     }
@@ -135,8 +137,8 @@ public sealed class BrokerFailureTests : IDisposable
 
     private BrokerClient Start(BrokerOptions options)
     {
-        var client = new BrokerClient(options, TimeProvider.System, NullLogger<BrokerClient>.Instance);
-        _running = client.RunAsync(_stop.Token);
-        return client;
+        _client = new BrokerClient(options, TimeProvider.System, NullLogger<BrokerClient>.Instance);
+        _running = _client.RunAsync(_stop.Token);
+        return _client;
     }
 }

@@ -12,11 +12,13 @@ public sealed partial class HomeAssistantTests : IDisposable
     private readonly TemporaryDirectory _folder = new();
     private readonly CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
+    private BrokerClient? _client;
 
     public void Dispose()
     {
         _stop.Cancel();
         Assert.True(_running.Wait(TimeSpan.FromSeconds(5)));
+        _client?.Dispose();
         _stop.Dispose();
         _folder.Dispose();
     }
@@ -80,7 +82,7 @@ public sealed partial class HomeAssistantTests : IDisposable
         broker.Publish(Root + "/long-gone/config", "{}", "-r");
         broker.Publish("homeassistant/device/cam-2/north/config", "{}", "-r");
         using var heard = broker.Listen("homeassistant/#");
-        var client = Client(broker, []);
+        var client = Client(broker);
         client.ShowCameras(["north", "south"]);
         _running = client.RunAsync(_stop.Token);
 
@@ -103,7 +105,7 @@ public sealed partial class HomeAssistantTests : IDisposable
         using var broker = new Mosquitto(_folder.Path);
         broker.Publish(Root + "/north/config", Encoding.UTF8.GetString(Announcement(broker, ["car"], "north")), "-r");
         using var heard = broker.Listen("homeassistant/#");
-        var client = Client(broker, []);
+        var client = Client(broker);
         client.ShowCameras(["north"]);
         _running = client.RunAsync(_stop.Token);
 
@@ -118,8 +120,8 @@ public sealed partial class HomeAssistantTests : IDisposable
     private static byte[] Announcement(Mosquitto broker, string[] classes, string camera) =>
         new HomeAssistantDiscovery(new HomeAssistantOptions { Classes = classes }, BrokerAccess.To(broker).Topics).Announcements([camera])[1].Value;
 
-    private static BrokerClient Client(Mosquitto broker, string[] classes) =>
-        new(BrokerAccess.To(broker) with { HomeAssistant = new HomeAssistantOptions { Classes = classes } }, TimeProvider.System, NullLogger<BrokerClient>.Instance);
+    private BrokerClient Client(Mosquitto broker) =>
+        _client = new(BrokerAccess.To(broker) with { HomeAssistant = new HomeAssistantOptions() }, TimeProvider.System, NullLogger<BrokerClient>.Instance);
 
     private static KeyValuePair<string, JsonNode>[] Announcements(string[] classes, string camera) =>
     [
