@@ -40,13 +40,10 @@ internal sealed class MqttConnection<TInbound> : IAsyncDisposable
     /// <summary>Ends with the connection.</summary>
     public ChannelReader<TInbound> Inbound => _inbound.Reader;
 
-    private TimeSpan SilentFor => _time.GetElapsedTime(Volatile.Read(ref _lastPacket));
-
     /// <summary>Whether CONNECT was sent: before it, TCP or TLS did not come about.</summary>
     public bool Spoke { get; private set; }
 
-    /// <summary>Why the other end closed, where it said so (MQTT 5).</summary>
-    public MqttClientDisconnectReason Farewell { get; private set; }
+    private TimeSpan SilentFor => _time.GetElapsedTime(Volatile.Read(ref _lastPacket));
 
     public async Task<MqttClientConnectResult> ConnectAsync(MqttClientOptions options, CancellationToken cancellationToken)
     {
@@ -141,7 +138,6 @@ internal sealed class MqttConnection<TInbound> : IAsyncDisposable
 
     private Task Disconnected(MqttClientDisconnectedEventArgs gone)
     {
-        Farewell = gone.Reason;
         _inbound.Writer.TryComplete();
         return Task.CompletedTask;
     }

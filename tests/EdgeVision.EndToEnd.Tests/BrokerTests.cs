@@ -63,7 +63,7 @@ public sealed class BrokerTests : IDisposable
         // the site hub is here only for its repository: a broker carries no files
         using var repository = new SiteHub(_folder.File("hub"));
         var both = _folder.File("both.pem");
-        File.WriteAllText(both, File.ReadAllText(_broker.CaFile) + File.ReadAllText(repository.Enrol("any").CaFile));
+        File.WriteAllText(both, File.ReadAllText(_broker.CaFile) + "\n" + File.ReadAllText(repository.Enrol("any").CaFile));
         var release = repository.Command("model", "publish", Published.Model("ultraface")).RootElement;
         repository.Command("rollout", "any", release.GetProperty("model").GetString()!, release.GetProperty("version").GetString()!);
         var wish = repository.Command("twin", "get", "any").RootElement.GetProperty("properties").GetProperty("desired").GetProperty("modelUpdate");

@@ -12,7 +12,7 @@ internal static class BrokerAdvice
         HubFailure.Unauthorized => ": refused this device: check broker.user, broker.password_file or the client certificate, and what the broker allows this user to read and write",
         HubFailure.TimedOut => ": no answer in time",
         HubFailure.Closed when !options.Tls => ": the connection was closed: does this port want TLS?",
-        HubFailure.Closed => ": the connection was closed",
+        HubFailure.Closed => $": the connection was closed; where that goes on, another client may have the client id '{options.EffectiveClientId}'",
         _ => "",
     };
 }

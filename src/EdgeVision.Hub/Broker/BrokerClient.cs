@@ -92,7 +92,7 @@ public sealed partial class BrokerClient : ICloudLink
             return (failure, detail);
         }
 
-        _loop.Connected(_options.ClientId ?? _options.Topics.Device);
+        _loop.Connected(_options.EffectiveClientId);
         var ending = await Conversation(session).RunAsync(stopping).ConfigureAwait(false);
         if (ending == HubFailure.None)
         {

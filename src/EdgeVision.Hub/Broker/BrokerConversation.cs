@@ -71,7 +71,7 @@ internal sealed partial class BrokerConversation(
 
     private async Task<HubFailure> TelemetryAsync(CancellationToken ending, CancellationToken broken)
     {
-        await pump.RunAsync(SendAsync, ending, broken).ConfigureAwait(false);
+        await pump.RunAsync(SendAsync, ending, broken, session.Window).ConfigureAwait(false);
         return HubFailure.None;
     }
 

@@ -47,5 +47,7 @@ public sealed record BrokerOptions
     /// <summary>Host and port, as they stand in logs.</summary>
     public string Address => $"{Host}:{EffectivePort}";
 
+    internal string EffectiveClientId => ClientId ?? Topics.Device;
+
     internal int EffectivePort => Port ?? (Tls ? 8883 : 1883);
 }

@@ -8,7 +8,7 @@ public static class BrokerProbe
     public static async Task<(HubFailure Failure, string Detail)> TryAsync(BrokerOptions options, TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
     {
         var login = BrokerLogin.Load(options);
-        var guest = options with { ClientId = $"{options.ClientId ?? options.Topics.Device}-check" };
+        var guest = options with { ClientId = $"{options.EffectiveClientId}-check" };
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(patience);
         try

@@ -17,7 +17,11 @@ internal sealed class BrokerSession(BrokerOptions options, BrokerLogin login, Br
     /// <summary>Properties of a message beside its topic and body: more than ours ever need.</summary>
     private const int EnvelopeBytes = 1024;
 
+    /// <summary>Answers to commands, and one each of state and discovery.</summary>
+    private const int Beside = CommandDesk.MostAtOnce + 2;
+
     private readonly MqttConnection<BrokerInbound> _connection = new(BrokerInbound.Of, time);
+    private SemaphoreSlim _onTheirWay = new(1);
     private uint _mostBytes;
 
     /// <inheritdoc cref="MqttConnection{T}.Inbound"/>
@@ -25,6 +29,9 @@ internal sealed class BrokerSession(BrokerOptions options, BrokerLogin login, Br
 
     /// <summary>Whether a message has properties beside topic and body.</summary>
     public bool HasProperties => protocol == BrokerProtocol.V5;
+
+    /// <summary>Telemetry that may be on its way at once: what the broker allows (MQTT 5, receive maximum), less what answers and documents may need beside it.</summary>
+    public int Window { get; private set; } = 1;
 
     /// <summary>The broker speaks, but not this protocol.</summary>
     public bool ProtocolRefused { get; private set; }
@@ -46,7 +53,7 @@ internal sealed class BrokerSession(BrokerOptions options, BrokerLogin login, Br
         {
             var answer = await _connection.ConnectAsync(ConnectOptions(), cancellationToken).ConfigureAwait(false);
             ProtocolRefused = answer.ResultCode is MqttClientConnectResultCode.UnsupportedProtocolVersion or RefusedBefore5;
-            _mostBytes = answer.MaximumPacketSize is > 0 and var most ? most : uint.MaxValue;
+            Limit(answer);
             return Judge(answer);
         }
         catch (Exception exception) when (options.Tls && !_connection.Spoke && ConnectFailure.Of(exception) == HubFailure.Closed)
@@ -73,14 +80,15 @@ internal sealed class BrokerSession(BrokerOptions options, BrokerLogin login, Br
             return $"its {message.Payload.Length} bytes are more than the {_mostBytes} that the broker takes";
         }
 
-        var answer = await _connection.PublishAsync(message, cancellationToken).ConfigureAwait(false);
-        return answer.ReasonCode switch
+        await _onTheirWay.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
         {
-            _ when answer.IsSuccess => null,
-            MqttClientPublishReasonCode.NotAuthorized => throw new HubException($"not allowed to write to {message.Topic}") { Failure = HubFailure.Unauthorized },
-            MqttClientPublishReasonCode.TopicNameInvalid or MqttClientPublishReasonCode.PayloadFormatInvalid => $"the broker calls it {answer.ReasonCode}",
-            _ => throw new HubException($"did not take a message: {answer.ReasonCode}"),
-        };
+            return Judge(await _connection.PublishAsync(message, cancellationToken).ConfigureAwait(false), message.Topic);
+        }
+        finally
+        {
+            _onTheirWay.Release();
+        }
     }
 
     /// <summary>Publishes what shall lie at the broker for whoever comes later; an empty payload takes it away.</summary>
@@ -94,7 +102,19 @@ internal sealed class BrokerSession(BrokerOptions options, BrokerLogin login, Br
     /// <inheritdoc cref="MqttConnection{T}.CloseAsync"/>
     public Task CloseAsync() => _connection.CloseAsync();
 
-    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _connection.DisposeAsync().ConfigureAwait(false);
+        _onTheirWay.Dispose();
+    }
+
+    private static string? Judge(MqttClientPublishResult answer, string topic) => answer.ReasonCode switch
+    {
+        _ when answer.IsSuccess => null,
+        MqttClientPublishReasonCode.NotAuthorized => throw new HubException($"not allowed to write to {topic}") { Failure = HubFailure.Unauthorized },
+        MqttClientPublishReasonCode.TopicNameInvalid or MqttClientPublishReasonCode.PayloadFormatInvalid => $"the broker calls it {answer.ReasonCode}",
+        _ => throw new HubException($"did not take a message: {answer.ReasonCode}"),
+    };
 
     private static (HubFailure Failure, string Detail) Judge(MqttClientConnectResult answer) => answer.ResultCode switch
     {
@@ -104,11 +124,21 @@ internal sealed class BrokerSession(BrokerOptions options, BrokerLogin login, Br
         var refused => (HubFailure.Unauthorized, refused.ToString()),
     };
 
+    private void Limit(MqttClientConnectResult answer)
+    {
+        // the library says 0 where the broker set no limit
+        _mostBytes = answer.MaximumPacketSize is > 0 and var most ? most : uint.MaxValue;
+        var atOnce = answer.ReceiveMaximum is > 0 and var maximum ? maximum : ushort.MaxValue;
+        Window = Math.Max(1, atOnce - Beside);
+        _onTheirWay.Dispose();
+        _onTheirWay = new SemaphoreSlim(atOnce);
+    }
+
     private MqttClientOptions ConnectOptions()
     {
         var connect = new MqttClientOptionsBuilder()
             .WithProtocolVersion(protocol == BrokerProtocol.V5 ? MqttProtocolVersion.V500 : MqttProtocolVersion.V311)
-            .WithClientId(options.ClientId ?? options.Topics.Device)
+            .WithClientId(options.EffectiveClientId)
             // nothing is kept for a device that is away: a command is meant for now, and what is desired lies retained
             .WithCleanSession()
             .WithKeepAlivePeriod(TimeSpan.FromSeconds(options.KeepAliveSeconds))

@@ -9,7 +9,7 @@ namespace EdgeVision.Hub;
 /// <remarks>A retained command is ignored, because it would be carried out anew at each connect. Not more than eight run at once; what comes then is answered with 429.</remarks>
 internal sealed partial class CommandDesk(BrokerSession session, BrokerTopics topics, MethodTable methods, OncePerCause refused, ILogger logger)
 {
-    private const int MostAtOnce = 8;
+    public const int MostAtOnce = 8;
     private int _running;
 
     /// <summary>Returns at once.</summary>

@@ -23,9 +23,10 @@ internal sealed class TelemetryPump(TelemetryOutbox outbox, OutboxOptions option
     /// <param name="publish">Sends one and ends when it is taken; begins its sending before it first waits, so that order is kept.</param>
     /// <param name="ending">Nothing new is begun; what is on its way may be taken.</param>
     /// <param name="broken">What is on its way is lost.</param>
+    /// <param name="window">The most on their way at once; never more than 32.</param>
     /// <exception cref="OperationCanceledException">It was ended.</exception>
     /// <exception cref="Exception">The first failure of <paramref name="publish"/>.</exception>
-    public async Task RunAsync(Func<TelemetryMessage, CancellationToken, Task> publish, CancellationToken ending, CancellationToken broken)
+    public async Task RunAsync(Func<TelemetryMessage, CancellationToken, Task> publish, CancellationToken ending, CancellationToken broken, int window = Window)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ending);
         _failure = null;
@@ -34,7 +35,7 @@ internal sealed class TelemetryPump(TelemetryOutbox outbox, OutboxOptions option
         {
             while (_failure is null)
             {
-                var entry = await NextAsync(stop.Token).ConfigureAwait(false);
+                var entry = await NextAsync(Math.Min(window, Window), stop.Token).ConfigureAwait(false);
                 _ = SendAsync(entry, publish, stop, broken);
             }
         }
@@ -61,12 +62,12 @@ internal sealed class TelemetryPump(TelemetryOutbox outbox, OutboxOptions option
         ending.ThrowIfCancellationRequested();
     }
 
-    private async Task<OutboxEntry> NextAsync(CancellationToken stop)
+    private async Task<OutboxEntry> NextAsync(int window, CancellationToken stop)
     {
         while (true)
         {
             stop.ThrowIfCancellationRequested();
-            if (Volatile.Read(ref _onTheirWay) < Window)
+            if (Volatile.Read(ref _onTheirWay) < window)
             {
                 if (outbox.TakeLive() is { } live)
                 {

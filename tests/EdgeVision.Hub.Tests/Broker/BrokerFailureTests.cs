@@ -135,6 +135,36 @@ public sealed class BrokerFailureTests : IDisposable
         Assert.Equal(1, client.Status.Connects);
     }
 
+    [Fact]
+    public void Run_AnotherClientWithTheSameId_IsSuspected()
+    {
+        using var broker = new Mosquitto(_folder.File("broker"));
+        var client = Start(BrokerAccess.To(broker));
+        Eventually.True(() => client.Status.State == HubState.Connected, Soon, () => client.Status.ToString());
+
+        using var twin = broker.Listen("#", "mqttv5", "-i", "cam-1");
+
+        Eventually.True(() => client.Status.Detail.Contains("another client may have the client id 'cam-1'", StringComparison.Ordinal), Soon, () => client.Status.ToString());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(12)]
+    public void Send_BrokerAllowsFewOnTheirWay_AllArriveInOrderOverOneConnection(int receiveMaximum)
+    {
+        using var broker = new Mosquitto(_folder.File("broker"), tls: true, $"max_inflight_messages {receiveMaximum}");
+        using var heard = broker.Listen("edgevision/cam-1/telemetry/test");
+        var client = Start(BrokerAccess.To(broker));
+
+        for (var i = 0; i < 100; i++)
+        {
+            client.Send(new TelemetryMessage($"{i}", "test", TelemetryPriority.Event, DateTimeOffset.UnixEpoch, Encoding.UTF8.GetBytes($"{i}")));
+        }
+
+        Assert.Equal(Enumerable.Range(0, 100).Select(i => $"{i}"), heard.WaitFor("edgevision/cam-1/telemetry/test", 100));
+        Assert.Equal(1, client.Status.Connects);
+    }
+
     private BrokerClient Start(BrokerOptions options)
     {
         _client = new BrokerClient(options, TimeProvider.System, NullLogger<BrokerClient>.Instance);
