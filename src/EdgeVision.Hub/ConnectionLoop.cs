@@ -8,7 +8,7 @@ namespace EdgeVision.Hub;
 internal sealed partial class ConnectionLoop(string peer, Func<HubFailure, string> advice, TimeProvider time, ILogger logger)
 {
     private readonly HubBackoff _backoff = new();
-    private volatile HubStatus _status = new(HubState.Connecting, HubFailure.None, "", 0, 0, 0, 0);
+    private volatile HubStatus _status = new(HubState.Connecting, HubFailure.None, "", 0, 0, OutboxFigures.Empty);
     private long _connects;
     private long? _attempt, _connected;
 

@@ -5,7 +5,7 @@ namespace EdgeVision.Hub;
 
 /// <summary>The device at its Azure IoT Hub, or a hub that speaks the same: telemetry out, wishes in, methods answered. Connects again for ever.</summary>
 /// <remarks>
-/// Telemetry waits in an outbox until the hub has taken it (at least once, in order); reported properties are kept as what the hub should know and sent as what it does not.
+/// Telemetry waits in an outbox, on disk where one is configured, until the hub has taken it (at least once, in order); reported properties are kept as what the hub should know and sent as what it does not.
 /// The token is renewed at four fifths of its life over a planned cut that is no failure. A hub that is silent for 1.5 times the keep-alive, or leaves an answer out for 30 s,
 /// is left. Handlers are set before <see cref="RunAsync"/> and must return at once. Any thread.
 /// </remarks>
@@ -18,6 +18,7 @@ public sealed partial class HubClient : ICloudLink
     private readonly TelemetryOutbox _outbox;
     private readonly TwinMirror _twin = new();
     private readonly MethodTable _methods = new();
+    private readonly TelemetryPump _pump;
     private readonly Enrolment _enrolment;
     private readonly TransportChoice _transport;
     private readonly TakeoverWatch _takeovers;
@@ -31,17 +32,24 @@ public sealed partial class HubClient : ICloudLink
     {
         (_options, _time, _logger) = (options, time, logger);
         _access = new HubAccess(options, time);
-        _outbox = new TelemetryOutbox(options.OutboxBytes);
+        _outbox = new TelemetryOutbox(options.Outbox, time, logger);
+        _pump = new TelemetryPump(_outbox, options.Outbox, time) { Taken = () => Interlocked.Increment(ref _sent) };
         _enrolment = new Enrolment(options, _access, time, logger);
         _transport = new TransportChoice(options.Transport);
         _takeovers = new TakeoverWatch(time);
-        _loop = new ConnectionLoop("hub", failure => $"hub {ConnectFailure.Advice(failure, _enrolment.Hub?.HostName ?? "")}", time, logger);
+        _loop = new ConnectionLoop("hub", failure => $"hub {ConnectFailure.Advice(failure, _enrolment.Peer)}", time, logger);
     }
 
     /// <summary>At the hub; the registration id until the provisioning service has given one.</summary>
     public string DeviceId => _enrolment.DeviceId;
 
     public Action<JsonObject>? DesiredChanged { get; set; }
+
+    public Action<OutboxNotice>? OutboxNoticed
+    {
+        get => _outbox.Noticed;
+        set => _outbox.Noticed = value;
+    }
 
     /// <summary>Deals with a message from the cloud, which is completed when it returns, and comes again when it throws; one at a time. Null = they stay at the hub.</summary>
     public Func<CloudMessage, CancellationToken, Task>? OnCloudMessage
@@ -51,7 +59,7 @@ public sealed partial class HubClient : ICloudLink
 
     public HubStatus Status => _loop.Status with
     {
-        Sent = Volatile.Read(ref _sent), Waiting = _outbox.Count, Dropped = _outbox.Dropped, Transport = _transport.Next,
+        Sent = Volatile.Read(ref _sent), Outbox = _outbox.Figures, Transport = _transport.Next,
         CertificateDaysLeft = _certificateEnds is { } end ? DeviceCertificate.DaysBetween(_time.GetUtcNow(), end) : null,
     };
 
@@ -93,6 +101,9 @@ public sealed partial class HubClient : ICloudLink
     }
 
     public Task RunAsync(CancellationToken stopping) => _loop.RunAsync(ConnectAsync, stopping);
+
+    /// <summary>Writes down what still waits.</summary>
+    public void Dispose() => _outbox.Dispose();
 
     private async Task<(HubFailure Failure, string Detail)> ConnectAsync(CancellationToken stopping)
     {
@@ -164,7 +175,7 @@ public sealed partial class HubClient : ICloudLink
         _twin.Forget();
         _mailbox?.Clear();
         var talk = new TwinTalk(session, _twin, _time, _logger) { DesiredChanged = desired => DesiredChanged?.Invoke(desired) };
-        return new HubConversation(session, _options, hub, _outbox, talk, _methods, _mailbox, _time, _logger) { Sent = () => Interlocked.Increment(ref _sent) };
+        return new HubConversation(session, _options, hub, _pump, talk, _methods, _mailbox, _logger);
     }
 
     private static partial class Log

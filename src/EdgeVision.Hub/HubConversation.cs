@@ -5,37 +5,13 @@ namespace EdgeVision.Hub;
 
 /// <summary>Everything that goes on while one connection lasts: telemetry and reports out, wishes and methods in, and an eye on the hub being alive.</summary>
 /// <remarks>Each part is a loop of its own; the first that ends, ends the conversation. What was not acknowledged stays in outbox and mirror for the next one.</remarks>
-internal sealed partial class HubConversation(HubSession session, HubOptions options, HubConnectionString hub, TelemetryOutbox outbox, TwinTalk twin, MethodTable methods, CloudMailbox? messages, TimeProvider time, ILogger logger)
+internal sealed partial class HubConversation(HubSession session, HubOptions options, HubConnectionString hub, TelemetryPump pump, TwinTalk twin, MethodTable methods, CloudMailbox? messages, ILogger logger)
 {
-    private static readonly TimeSpan CloseLook = TimeSpan.FromSeconds(1), Drain = TimeSpan.FromSeconds(5), LastDrain = TimeSpan.FromMilliseconds(500);
-
-    /// <summary>The hub took one message.</summary>
-    public required Action Sent { get; init; }
-
     /// <returns>None when it is time for a new token; otherwise why the connection is of no use any more.</returns>
-    public async Task<HubFailure> RunAsync(CancellationToken stopping)
+    public Task<HubFailure> RunAsync(CancellationToken stopping)
     {
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        using var broken = new CancellationTokenSource();
-        var reading = ReadAsync(broken.Token); // to the very end: acknowledgements and answers come this way
-        Task<HubFailure>[] parts = [reading, twin.RunAsync(ending.Token), TelemetryAsync(ending.Token, broken.Token), WatchAsync(ending.Token), .. CloudMessages(ending.Token, broken.Token)];
-        var first = await Task.WhenAny(parts).ConfigureAwait(false);
-        await ending.CancelAsync().ConfigureAwait(false);
-        await EndAsync(first, parts[1..], broken, stopping).ConfigureAwait(false);
-        await ((Task)Task.WhenAll(parts)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return stopping.IsCancellationRequested ? HubFailure.None : await first.ConfigureAwait(false);
-    }
-
-    /// <summary>At a planned end a message on its way gets its acknowledgement, so that it is not sent twice; a broken connection gives none.</summary>
-    private static async Task EndAsync(Task<HubFailure> first, Task<HubFailure>[] sending, CancellationTokenSource broken, CancellationToken stopping)
-    {
-        if (stopping.IsCancellationRequested || first is { IsCompletedSuccessfully: true, Result: HubFailure.None })
-        {
-            broken.CancelAfter(stopping.IsCancellationRequested ? LastDrain : Drain);
-            await ((Task)Task.WhenAll(sending)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        await broken.CancelAsync().ConfigureAwait(false);
+        Func<CancellationToken, CancellationToken, Task<HubFailure>>[] parts = [(ending, _) => twin.RunAsync(ending), TelemetryAsync, (ending, _) => WatchAsync(ending)];
+        return ConnectionParts.RunAsync(ReadAsync, messages is null ? parts : [.. parts, messages.RunAsync], stopping);
     }
 
     private async Task<HubFailure> ReadAsync(CancellationToken ending)
@@ -62,8 +38,7 @@ internal sealed partial class HubConversation(HubSession session, HubOptions opt
             }
         }
 
-        // the library gives up on a silent hub too, and calls it closed
-        return session.SilentFor.TotalSeconds >= options.KeepAliveSeconds ? HubFailure.TimedOut : HubFailure.Closed;
+        return session.HowItEnded(options.KeepAliveSeconds);
     }
 
     private async Task AnswerMethodAsync(HubInbound request, CancellationToken ending)
@@ -82,35 +57,15 @@ internal sealed partial class HubConversation(HubSession session, HubOptions opt
         }
     }
 
-    private Task<HubFailure>[] CloudMessages(CancellationToken ending, CancellationToken broken) => messages is null ? [] : [messages.RunAsync(ending, broken)];
-
     private async Task<HubFailure> TelemetryAsync(CancellationToken ending, CancellationToken broken)
     {
-        while (true)
-        {
-            var message = await outbox.FirstAsync(ending).ConfigureAwait(false);
-            await session.PublishAsync(HubTopic.Telemetry(hub.DeviceId, message.Properties()), message.Body, broken).ConfigureAwait(false);
-            outbox.Taken(message);
-            Sent();
-        }
-    }
-
-    private async Task<HubFailure> WatchAsync(CancellationToken ending)
-    {
-        var since = time.GetTimestamp();
-        var life = hub.SharedAccessKey.Length == 0 ? TimeSpan.MaxValue : TimeSpan.FromMinutes(options.TokenMinutes * TokenPart());
-        var silence = TimeSpan.FromSeconds(options.KeepAliveSeconds * 1.5);
-        while (time.GetElapsedTime(since) < life)
-        {
-            await Task.Delay(CloseLook, time, ending).ConfigureAwait(false);
-            if (session.SilentFor > silence)
-            {
-                return HubFailure.TimedOut;
-            }
-        }
-
+        await pump.RunAsync((message, lost) => session.PublishAsync(HubTopic.Telemetry(hub.DeviceId, message.Properties()), message.Body, lost), ending, broken).ConfigureAwait(false);
         return HubFailure.None;
     }
+
+    /// <summary>A certificate needs no renewal within a connection: it is looked at anew with each.</summary>
+    private Task<HubFailure> WatchAsync(CancellationToken ending) =>
+        session.WatchAsync(options.KeepAliveSeconds, hub.SharedAccessKey.Length == 0 ? TimeSpan.MaxValue : TimeSpan.FromMinutes(options.TokenMinutes * TokenPart()), ending);
 
 #pragma warning disable CA5394 // spreads the renewals of a fleet that was started together; nothing secret hangs on it
     private static double TokenPart() => 0.75 + 0.1 * Random.Shared.NextDouble();

@@ -17,6 +17,9 @@ public enum HubFailure
     /// <summary>Its certificate is not made out to that name, has ended, or comes from a CA that is not trusted.</summary>
     Certificate,
 
+    /// <summary>It closes when spoken to in TLS: another port is meant.</summary>
+    NotTls,
+
     /// <summary>The certificate or key of this device is missing, has ended, or cannot be used.</summary>
     DeviceCertificate,
 

@@ -30,8 +30,8 @@ public sealed record HubOptions
     /// <summary>Life of a SAS token; it is renewed at four fifths. Default 60, 1 to 1440.</summary>
     public double TokenMinutes { get; init; } = 60;
 
-    /// <summary>Messages that wait while the hub is away, in bytes of their bodies. Default 8 MiB.</summary>
-    public long OutboxBytes { get; init; } = 8 << 20;
+    /// <summary>Where messages wait while the hub is away. Default: in memory.</summary>
+    public OutboxOptions Outbox { get; init; } = new();
 
     /// <summary>What the hub sees as the client's type.</summary>
     public string ProductInfo { get; init; } = "EdgeVision";

@@ -7,7 +7,7 @@ namespace EdgeVision.Hub;
 
 /// <summary>One MQTT connection, from CONNECT to its end; never reused, because a client that has failed keeps state that nobody can see.</summary>
 /// <remarks>
-/// What comes in is only queued (<see cref="Inbound"/>), because a slow handler would hold up everything behind it. <see cref="SilentFor"/> counts from the last packet of the
+/// What comes in is only queued (<see cref="Inbound"/>), because a slow handler would hold up everything behind it. Silence counts from the last packet of the
 /// other end of any kind: the library's own keep-alive does not notice a dead peer while the device goes on sending. Any thread.
 /// </remarks>
 /// <typeparam name="TInbound">What a message is read to.</typeparam>
@@ -17,6 +17,7 @@ internal sealed class MqttConnection<TInbound> : IAsyncDisposable
     /// <summary>Far more than a device is ever asked at once: what is beyond is a flood, and memory is bounded.</summary>
     private const int InboundDepth = 1024;
 
+    private static readonly TimeSpan CloseLook = TimeSpan.FromSeconds(1);
     private readonly IMqttClient _client;
     private readonly Channel<TInbound> _inbound = Channel.CreateBounded<TInbound>(new BoundedChannelOptions(InboundDepth) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Func<MqttApplicationMessageReceivedEventArgs, TInbound?> _read;
@@ -49,13 +50,10 @@ internal sealed class MqttConnection<TInbound> : IAsyncDisposable
     /// <summary>Ends with the connection.</summary>
     public ChannelReader<TInbound> Inbound => _inbound.Reader;
 
-    public TimeSpan SilentFor => _time.GetElapsedTime(Volatile.Read(ref _lastPacket));
-
     /// <summary>Whether CONNECT was sent: before it, TCP or TLS did not come about.</summary>
     public bool Spoke { get; private set; }
 
-    /// <summary>Why the other end closed, where it said so (MQTT 5).</summary>
-    public MqttClientDisconnectReason Farewell { get; private set; }
+    private TimeSpan SilentFor => _time.GetElapsedTime(Volatile.Read(ref _lastPacket));
 
     public async Task<MqttClientConnectResult> ConnectAsync(MqttClientOptions options, CancellationToken cancellationToken)
     {
@@ -97,6 +95,26 @@ internal sealed class MqttConnection<TInbound> : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>Looks once a second whether the other end still says anything.</summary>
+    /// <returns>TimedOut after a silence of 1.5 times the keep-alive; None when the life is over.</returns>
+    public async Task<HubFailure> WatchAsync(double keepAliveSeconds, TimeSpan life, CancellationToken ending)
+    {
+        var since = _time.GetTimestamp();
+        while (_time.GetElapsedTime(since) < life)
+        {
+            await Task.Delay(CloseLook, _time, ending).ConfigureAwait(false);
+            if (SilentFor.TotalSeconds > keepAliveSeconds * 1.5)
+            {
+                return HubFailure.TimedOut;
+            }
+        }
+
+        return HubFailure.None;
+    }
+
+    /// <summary>After <see cref="Inbound"/> has ended: the library gives up on a silent peer too, and calls it closed.</summary>
+    public HubFailure HowItEnded(double keepAliveSeconds) => SilentFor.TotalSeconds >= keepAliveSeconds ? HubFailure.TimedOut : HubFailure.Closed;
+
     private Task Inspect(InspectMqttPacketEventArgs packet)
     {
         if (packet.Direction == MqttPacketFlowDirection.Inbound)
@@ -123,7 +141,6 @@ internal sealed class MqttConnection<TInbound> : IAsyncDisposable
 
     private Task Disconnected(MqttClientDisconnectedEventArgs gone)
     {
-        Farewell = gone.Reason;
         _inbound.Writer.TryComplete();
         return Task.CompletedTask;
     }

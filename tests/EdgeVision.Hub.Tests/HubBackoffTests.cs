@@ -8,7 +8,7 @@ public sealed class HubBackoffTests
         var backoff = new HubBackoff();
         double[] Waits(HubFailure failure, int count) => [.. Enumerable.Range(0, count).Select(_ => backoff.Next(failure, 1).TotalSeconds)];
 
-        Assert.Equal([2, 4, 8, 16, 32, 60, 60], Waits(HubFailure.Unreachable, 7));
+        Assert.Equal([2, 2, 4, 8, 16, 32, 60, 60], Waits(HubFailure.Unreachable, 8));
         Assert.Equal([256, 512, 900], Waits(HubFailure.Unauthorized, 3));
         Assert.Equal([900], Waits(HubFailure.DuplicateIdentity, 1));
         backoff.Held(TimeSpan.FromSeconds(59));

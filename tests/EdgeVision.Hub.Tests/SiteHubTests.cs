@@ -108,7 +108,7 @@ public sealed class SiteHubTests : IDisposable
     public async Task UploadAsync_FileOfAnySize_IsInTheStoreAndTheServiceHearsOfIt(int bytes)
     {
         var (connectionString, caFile) = _hub.Enrol("cam-1");
-        var client = new HubClient(new HubOptions { ConnectionString = Parse(connectionString), CaFile = caFile }, TimeProvider.System, NullLogger<HubClient>.Instance);
+        using var client = new HubClient(new HubOptions { ConnectionString = Parse(connectionString), CaFile = caFile }, TimeProvider.System, NullLogger<HubClient>.Instance);
         var content = RandomNumberGenerator.GetBytes(bytes);
 
         var result = await client.UploadAsync("2030/a b+ü.bin", content, CancellationToken.None);
@@ -128,7 +128,7 @@ public sealed class SiteHubTests : IDisposable
         using var hub = new SiteHub(_folder.File("hub with account"), "--blob-storage", Azurite.ConnectionString("127.0.0.1", port));
         using var store = new Azurite("127.0.0.1", port, _folder.File("hub with account"));
         var (connectionString, caFile) = hub.Enrol("cam-1");
-        var client = new HubClient(new HubOptions { ConnectionString = Parse(connectionString), CaFile = caFile }, TimeProvider.System, NullLogger<HubClient>.Instance);
+        using var client = new HubClient(new HubOptions { ConnectionString = Parse(connectionString), CaFile = caFile }, TimeProvider.System, NullLogger<HubClient>.Instance);
 
         var result = await client.UploadAsync("a/b c.bin", RandomNumberGenerator.GetBytes(bytes), CancellationToken.None);
 
@@ -186,7 +186,7 @@ public sealed class SiteHubTests : IDisposable
     public async Task UploadAsync_NameThatCannotBe_IsAValue(string name, UploadFailure expected, string said)
     {
         var (connectionString, caFile) = _hub.Enrol("cam-1");
-        var client = new HubClient(new HubOptions { ConnectionString = Parse(connectionString), CaFile = caFile }, TimeProvider.System, NullLogger<HubClient>.Instance);
+        using var client = new HubClient(new HubOptions { ConnectionString = Parse(connectionString), CaFile = caFile }, TimeProvider.System, NullLogger<HubClient>.Instance);
 
         var result = await client.UploadAsync(name, new byte[1], CancellationToken.None);
 
@@ -199,7 +199,7 @@ public sealed class SiteHubTests : IDisposable
     {
         var (connectionString, caFile) = _hub.Enrol("cam-1");
         _hub.Command("device", "disable", "cam-1", "--json");
-        var client = new HubClient(new HubOptions { ConnectionString = Parse(connectionString), CaFile = caFile }, TimeProvider.System, NullLogger<HubClient>.Instance);
+        using var client = new HubClient(new HubOptions { ConnectionString = Parse(connectionString), CaFile = caFile }, TimeProvider.System, NullLogger<HubClient>.Instance);
 
         var result = await client.UploadAsync("x", new byte[1], CancellationToken.None);
 

@@ -80,7 +80,7 @@ public sealed class SiteHub : IDisposable
             File.Delete(EndpointsFile); // of one that was killed
         }
 
-        var server = RunningProgram.Start(Published.Cloud, ["serve", "--data", _data, "--mqtt-port", mqttPort.ToString(CultureInfo.InvariantCulture), "--https-port", "0", .. _arguments]);
+        var server = RunningProgram.Start("/usr/bin/env", [$"SSL_CERT_FILE={Path.Combine(_data, "ca", "ca.pem")}", Published.Cloud, "serve", "--data", _data, "--mqtt-port", mqttPort.ToString(CultureInfo.InvariantCulture), "--https-port", "0", .. _arguments]);
         Eventually.True(() => File.Exists(EndpointsFile), TimeSpan.FromSeconds(60), () => server.Output + server.Error);
         return server;
     }

@@ -14,13 +14,13 @@ internal static class DeviceChecks
 
     public static async Task<IReadOnlyList<CheckResult>> AllAsync(AgentOptions options, TimeProvider time, CancellationToken cancellationToken)
     {
-        var hub = HubAsync(options, time, cancellationToken);
+        var link = options.Broker is { } broker ? BrokerAsync(Settings.BrokerOf(broker, options.Device.Id), cancellationToken) : HubAsync(options, time, cancellationToken);
         Task<CheckResult>[] slow =
         [
             Task.Run(() => Model(options.Model), cancellationToken),
             .. options.Cameras.Select(camera => Task.Run(() => Camera(camera, time, cancellationToken), cancellationToken)),
         ];
-        return [CheckResult.Ok("configuration", options.Hash), Clock(), Disk(options.Device.StateDirectory), .. await hub.ConfigureAwait(false), .. await Task.WhenAll(slow).ConfigureAwait(false)];
+        return [CheckResult.Ok("configuration", options.Hash), Clock(), Disk(options.Device.StateDirectory), .. await link.ConfigureAwait(false), .. await Task.WhenAll(slow).ConfigureAwait(false)];
     }
 
     private static CheckResult Clock() => new ClockQuality().IsSynced
@@ -80,6 +80,19 @@ internal static class DeviceChecks
     {
         var isReached = probes.Any(probe => probe.Failure == HubFailure.None);
         return probes.Select(probe => new CheckResult(probe.Subject, probe.Failure == HubFailure.None ? "ok" : isReached ? "warning" : "failed", probe.Detail));
+    }
+
+    private static async Task<IReadOnlyList<CheckResult>> BrokerAsync(BrokerOptions broker, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (failure, detail) = await BrokerProbe.TryAsync(broker, Patience, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+            return [failure == HubFailure.None ? CheckResult.Ok("broker", detail) : CheckResult.Failed("broker", detail)];
+        }
+        catch (HubException exception)
+        {
+            return [CheckResult.Failed("broker", exception.Message)];
+        }
     }
 
     private static CheckResult Camera(CameraOptions camera, TimeProvider time, CancellationToken cancellationToken)

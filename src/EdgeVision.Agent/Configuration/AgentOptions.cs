@@ -12,6 +12,9 @@ internal sealed record AgentOptions
     /// <summary>Null = the connection string says which hub.</summary>
     public ProvisioningSection? Provisioning { get; init; }
 
+    /// <summary>In place of a hub: a plain MQTT broker.</summary>
+    public BrokerSection? Broker { get; init; }
+
     public ModelOptions Model { get; init; } = new();
 
     public TelemetryOptions Telemetry { get; init; } = new();
@@ -25,7 +28,7 @@ internal sealed record AgentOptions
 
     /// <summary>Whether something changed that a running daemon cannot change.</summary>
     public bool NeedsRestartAfter(AgentOptions before) =>
-        (Device, Hub, Provisioning, Http, Model with { Providers = before.Model.Providers }) != (before.Device, before.Hub, before.Provisioning, before.Http, before.Model) || !Model.Providers.SequenceEqual(before.Model.Providers);
+        (Device, Hub, Provisioning, Broker, Http, Model with { Providers = before.Model.Providers }) != (before.Device, before.Hub, before.Provisioning, before.Broker, before.Http, before.Model) || !Model.Providers.SequenceEqual(before.Model.Providers);
 }
 
 /// <summary>Section <c>[device]</c>.</summary>
@@ -67,6 +70,12 @@ internal sealed record HubSection
 
     /// <summary>Seconds, 5 to 1177. Default 60.</summary>
     public double KeepAliveSeconds { get; init; } = 60;
+
+    /// <summary>What messages that wait may take of the disk, MiB, 1 to 4096. Default 64.</summary>
+    public int OutboxMegabytes { get; init; } = 64;
+
+    /// <summary>Messages of before the connection that are sent in a second, 1 to 10000. Default 200.</summary>
+    public int BacklogPerSecond { get; init; } = 200;
 }
 
 /// <summary>Section <c>[provisioning]</c>.</summary>

@@ -17,6 +17,11 @@ internal static class ConfigurationRules
             yield return $"{file}: {fault}";
         }
 
+        foreach (var fault in BrokerRules.Check(options))
+        {
+            yield return $"{file}: {fault}";
+        }
+
         if (options.Cameras.Count == 0)
         {
             yield return $"{file}: there is no [[camera]]: add one with id and source";

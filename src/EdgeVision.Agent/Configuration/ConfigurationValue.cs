@@ -9,6 +9,13 @@ internal sealed class ConfigurationValue(string file, string key, KeyValueSyntax
 {
     public string Text() => syntax.Value is StringValueSyntax { Value: { Length: > 0 } text } ? text : throw Wrong("wants text in quotes");
 
+    /// <param name="problem">What is wrong with a text; null when nothing is.</param>
+    public string Checked(Func<string, string?> problem)
+    {
+        var text = Text();
+        return problem(text) is { } what ? throw Wrong(what) : text;
+    }
+
     public bool Flag() => syntax.Value is BooleanValueSyntax flag ? flag.Value : throw Wrong("wants true or false");
 
     public double Number(double least, double most)

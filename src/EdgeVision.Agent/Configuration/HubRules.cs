@@ -15,6 +15,11 @@ internal static class HubRules
             yield return "hub.connection_string_file and [provisioning] both say which hub: keep one of them";
         }
 
+        if (options is { Broker: not null, Provisioning: not null })
+        {
+            yield return "[provisioning] and [broker] are both there: a broker needs no hub to be found";
+        }
+
         if (options.Provisioning is { } provisioning && (provisioning.IdScope.Length == 0 || provisioning.RegistrationId.Length == 0))
         {
             yield return "[provisioning] wants both id_scope and registration_id, as the provisioning service shows them";

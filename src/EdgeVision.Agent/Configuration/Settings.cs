@@ -23,6 +23,30 @@ internal static class Settings
         PoolFrames = FlowLane.Depth + FramesElsewhere,
     };
 
+    public static BrokerOptions BrokerOf(BrokerSection broker, string device) => new()
+    {
+        Host = broker.Host, Port = broker.Port, Tls = broker.Tls, CaFile = broker.CaFile, CertificateFile = broker.CertificateFile, KeyFile = broker.KeyFile,
+        User = broker.User, PasswordFile = broker.PasswordFile, Protocol = broker.Protocol, ClientId = broker.ClientId, KeepAliveSeconds = broker.KeepAliveSeconds,
+        Topics = TopicsOf(broker, device),
+        HomeAssistant = broker.HomeAssistant
+            ? new HomeAssistantOptions { Prefix = broker.HomeAssistantPrefix, Classes = broker.HomeAssistantClasses.Words, SoftwareVersion = DeviceView.Version }
+            : null,
+    };
+
+    public static BrokerTopics TopicsOf(BrokerSection broker, string device) => new()
+    {
+        Device = device, Telemetry = broker.TelemetryTopic, Status = broker.StatusTopic, State = broker.StateTopic, Desired = broker.DesiredTopic, Command = broker.CommandTopic,
+    };
+
+    public static OutboxOptions OutboxOf(AgentOptions options, ClockQuality clock)
+    {
+        var hub = options.Hub ?? new HubSection();
+        var (megabytes, backlog) = options.Broker is { } broker ? (broker.OutboxMegabytes, broker.BacklogPerSecond) : (hub.OutboxMegabytes, hub.BacklogPerSecond);
+        return new OutboxOptions { Path = OutboxFile(options), DiskBytes = (long)megabytes << 20, BacklogPerSecond = backlog, ClockIsSynced = () => clock.IsSynced };
+    }
+
+    public static string OutboxFile(AgentOptions options) => Path.Combine(options.Device.StateDirectory, "outbox.db");
+
     /// <returns>Null where no hub is configured.</returns>
     /// <exception cref="HubException">A file cannot be read, or does not hold what it should.</exception>
     public static HubOptions? HubOf(AgentOptions options)

@@ -25,10 +25,13 @@ internal sealed class DeviceView(MessageStamp stamp, string device, ActiveModel 
             ProcessFigures.RssMiB is { } rss ? Math.Round(rss, 1) : null);
     }
 
-    private static HubFigures Of(HubStatus hub) => new(hub.State.ToString(), hub.Failure.ToString(), hub.Detail, hub.Connects, hub.Sent, hub.Waiting, hub.Dropped)
+    private static HubFigures Of(HubStatus hub) => new(hub.State.ToString(), hub.Failure.ToString(), hub.Detail, hub.Connects, hub.Sent, Of(hub.Outbox))
     {
         Transport = hub.Transport.ToString(), CertificateDaysLeft = hub.CertificateDaysLeft,
     };
+
+    private static OutboxStatus Of(OutboxFigures outbox) => new(
+        outbox.State.ToString(), outbox.Detail, outbox.Waiting, Math.Round(outbox.OldestSeconds, 1), outbox.DiskBytes, outbox.MemoryBytes, outbox.Dropped, outbox.Oversize, outbox.BytesWritten);
 
     private static CameraStatus Of(CameraWorker camera, (long Processed, long Failed, Quantiles Age, Quantiles Inference) figures)
     {

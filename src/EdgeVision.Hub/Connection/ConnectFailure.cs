@@ -13,6 +13,8 @@ internal static class ConnectFailure
         {
             switch (cause)
             {
+                case HubException { Failure: not HubFailure.None } known:
+                    return known.Failure;
                 case SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData }:
                     return HubFailure.NameNotFound;
                 case SocketException { SocketErrorCode: SocketError.TimedOut }:
@@ -42,7 +44,7 @@ internal static class ConnectFailure
         HubFailure.DeviceCertificate => $"{hub}: was not tried, because this device cannot prove who it is",
         HubFailure.Unauthorized => $"{hub}: refused this device: check that it is enrolled and enabled, that the key or certificate is the one the hub knows, and that this device's clock is right",
         HubFailure.DuplicateIdentity => $"{hub}: accepted this device and closed the connection, three times within ten minutes: another device seems to use the same identity; give each its own",
-        HubFailure.NotProvisioned => "no hub is known yet",
+        HubFailure.NotProvisioned => $"{hub}: assigns this device to no hub",
         HubFailure.Busy => $"{hub}: cannot take this device just now",
         HubFailure.TimedOut => $"{hub}: no answer in time",
         HubFailure.Closed => $"{hub}: the connection was closed",

@@ -15,7 +15,11 @@ internal sealed class HubSession(MqttLink link, HubConnectionString hub, TimePro
     /// <summary>Ends with the connection.</summary>
     public ChannelReader<HubInbound> Inbound => link.Inbound;
 
-    public TimeSpan SilentFor => link.SilentFor;
+    /// <inheritdoc cref="MqttConnection{T}.HowItEnded"/>
+    public HubFailure HowItEnded(double keepAliveSeconds) => link.HowItEnded(keepAliveSeconds);
+
+    /// <inheritdoc cref="MqttConnection{T}.WatchAsync"/>
+    public Task<HubFailure> WatchAsync(double keepAliveSeconds, TimeSpan life, CancellationToken ending) => link.WatchAsync(keepAliveSeconds, life, ending);
 
     /// <summary>Whether the hub ended the connection, and nothing on the way broke it.</summary>
     public bool EndedInOrder => link.EndedInOrder;

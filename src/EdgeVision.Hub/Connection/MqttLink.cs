@@ -22,8 +22,11 @@ internal sealed class MqttLink : IAsyncDisposable
     /// <inheritdoc cref="MqttConnection{T}.Inbound"/>
     public ChannelReader<HubInbound> Inbound => _connection.Inbound;
 
-    /// <inheritdoc cref="MqttConnection{T}.SilentFor"/>
-    public TimeSpan SilentFor => _connection.SilentFor;
+    /// <inheritdoc cref="MqttConnection{T}.HowItEnded"/>
+    public HubFailure HowItEnded(double keepAliveSeconds) => _connection.HowItEnded(keepAliveSeconds);
+
+    /// <inheritdoc cref="MqttConnection{T}.WatchAsync"/>
+    public Task<HubFailure> WatchAsync(double keepAliveSeconds, TimeSpan life, CancellationToken ending) => _connection.WatchAsync(keepAliveSeconds, life, ending);
 
     /// <inheritdoc cref="MqttChannel.EndedInOrder"/>
     public bool EndedInOrder => _channel.EndedInOrder;

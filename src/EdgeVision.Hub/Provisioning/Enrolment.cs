@@ -32,6 +32,9 @@ internal sealed partial class Enrolment
     /// <summary>At the hub; the registration id until a hub is known.</summary>
     public string DeviceId => _hub?.DeviceId ?? _options.Provisioning!.RegistrationId;
 
+    /// <summary>Who is spoken to: the hub, or the service while no hub is known.</summary>
+    public string Peer => _hub?.HostName ?? _options.Provisioning!.Endpoint.ToString();
+
     /// <summary>Whether to ask the service before the next attempt.</summary>
     public bool IsDue => _file is not null && (_hub is null || _refused || _failures >= EnoughFailures);
 

@@ -25,6 +25,7 @@ internal sealed class RunningClient : IDisposable
     {
         _stop.Cancel();
         Assert.True(_running.Wait(TimeSpan.FromSeconds(5)), "the client did not stop");
+        Client.Dispose();
         _stop.Dispose();
     }
 }

@@ -6,16 +6,17 @@ namespace EdgeVision.Hub.Tests;
 /// <summary>A way to the hub that can be cut or turned into a black hole: bytes go in, none come out, and nobody is told.</summary>
 internal sealed class TcpGate : IDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener;
     private readonly List<TcpClient> _open = [];
     private readonly int _target;
     private volatile bool _swallows;
     private int _accepted;
     private long _sent;
 
-    public TcpGate(int target)
+    public TcpGate(int target, IPAddress? address = null)
     {
         _target = target;
+        _listener = new TcpListener(address ?? IPAddress.Loopback, 0);
         _listener.Start();
         _ = AcceptAsync();
     }

@@ -1,6 +1,6 @@
 namespace EdgeVision.Hub;
 
-/// <summary>What goes first when the outbox is full: the lowest.</summary>
+/// <summary>What makes room first when the outbox is full: the lowest.</summary>
 public enum TelemetryPriority
 {
     /// <summary>Interval figures: the next ones come soon.</summary>
@@ -8,4 +8,7 @@ public enum TelemetryPriority
 
     /// <summary>Something happened.</summary>
     Event,
+
+    /// <summary>Says what had to make room; never makes room itself.</summary>
+    Receipt,
 }
