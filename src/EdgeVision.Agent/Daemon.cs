@@ -21,7 +21,8 @@ internal sealed partial class Daemon : IAsyncDisposable
     private readonly TelemetryReporter _reporter;
     private readonly CameraSet _cameras;
     private readonly ModelTrial _trial;
-    private readonly HubClient? _hub;
+    private readonly BrokerClient? _broker;
+    private readonly ICloudLink? _hub;
     private readonly UpdateWorker? _updates;
     private readonly DeviceView _view;
     private readonly LocalServer? _server;
@@ -37,16 +38,18 @@ internal sealed partial class Daemon : IAsyncDisposable
     public Daemon(string file, AgentOptions options, TimeProvider time, ILoggerFactory loggers)
     {
         (_file, _options, _time, _logger) = (file, options, time, loggers.CreateLogger<Daemon>());
-        var hubOptions = options.Hub is null ? null : Settings.HubOf(options.Hub);
-        var device = hubOptions?.ConnectionString.DeviceId ?? options.Device.Id;
         var clock = new ClockQuality();
+        var hub = Settings.HubOf(options) is { } hubOptions ? new HubClient(hubOptions with { Outbox = Settings.OutboxOf(options, clock) }, time, loggers.CreateLogger<HubClient>()) : null;
+        // One name for the whole run, be it from before an assignment: results are told apart by device, boot and number.
+        var device = hub?.DeviceId ?? options.Device.Id;
+        _broker = options.Broker is { } broker ? new BrokerClient(Settings.BrokerOf(broker, device) with { Outbox = Settings.OutboxOf(options, clock) }, time, loggers.CreateLogger<BrokerClient>()) : null;
+        _hub = hub ?? (ICloudLink?)_broker;
 
         var updater = new ModelUpdater(
-            new UpdateOptions { StateDirectory = options.Device.StateDirectory, FactoryDirectory = options.Model.Directory, CaFile = options.Hub?.CaFile }, time, loggers.CreateLogger<ModelUpdater>());
+            new UpdateOptions { StateDirectory = options.Device.StateDirectory, FactoryDirectory = options.Model.Directory, CaFile = options.Hub?.CaFile ?? options.Broker?.CaFile }, time, loggers.CreateLogger<ModelUpdater>());
         _active = new ActiveModel(LoadFirst(updater.Recover(), options.Model), _limiter.Wake);
         _trial = new ModelTrial(_active, () => Settings.InferenceOf(_options.Model));
 
-        _hub = hubOptions is null ? null : new HubClient(hubOptions, time, loggers.CreateLogger<HubClient>());
         var stamp = new MessageStamp(device, () => _active.Identity, () => _options.Hash, clock, time);
         _reporter = new TelemetryReporter(stamp, message => _hub?.Send(message), time);
         _cameras = new CameraSet(_limiter, CameraChanged, time, loggers);
@@ -62,6 +65,7 @@ internal sealed partial class Daemon : IAsyncDisposable
         if (_hub is not null)
         {
             _hub.DesiredChanged = DesiredChanged;
+            _hub.OutboxNoticed = _reporter.Outbox;
             HubMethods.Register(_hub, _view, time);
         }
     }
@@ -80,7 +84,7 @@ internal sealed partial class Daemon : IAsyncDisposable
 
         var loop = new Thread(() => _worker.Run(running.Token)) { Name = "vision" };
         loop.Start();
-        _cameras.Apply(_options.Cameras);
+        Apply(_options.Cameras);
         _reporter.Event("daemon.started", detail: $"edgevisiond {DeviceView.Version}");
         Log.Started(_logger, _active.Identity.Name, _active.Identity.Version, _active.Placement.Provider, _options.Cameras.Count);
         _systemd.Ready();
@@ -121,6 +125,7 @@ internal sealed partial class Daemon : IAsyncDisposable
             await _server.DisposeAsync().ConfigureAwait(false);
         }
 
+        _hub?.Dispose();
         _trial.Dispose();
         _active.Dispose();
         _reload.Dispose();
@@ -195,13 +200,19 @@ internal sealed partial class Daemon : IAsyncDisposable
     {
         var before = _options;
         _options = options;
-        _cameras.Apply(options.Cameras);
+        Apply(options.Cameras);
         Log.Reloaded(_logger, options.Hash, options.Cameras.Count);
         _reporter.Event("config.applied", detail: options.Hash);
         if (options.NeedsRestartAfter(before))
         {
             Log.NeedsRestart(_logger);
         }
+    }
+
+    private void Apply(IReadOnlyList<CameraOptions> cameras)
+    {
+        _cameras.Apply(cameras);
+        _broker?.ShowCameras([.. cameras.Select(camera => camera.Id)]);
     }
 
     private static partial class Log
@@ -218,7 +229,7 @@ internal sealed partial class Daemon : IAsyncDisposable
         [LoggerMessage(7103, LogLevel.Error, "the new configuration is wrong, the old one stays:\n{Faults}")]
         public static partial void Kept(ILogger logger, string faults);
 
-        [LoggerMessage(7104, LogLevel.Warning, "device, hub, model and http take effect at the next start; cameras and telemetry are in effect now")]
+        [LoggerMessage(7104, LogLevel.Warning, "device, hub, provisioning, broker, model and http take effect at the next start; cameras and telemetry are in effect now")]
         public static partial void NeedsRestart(ILogger logger);
 
         [LoggerMessage(7106, LogLevel.Error, "the model in service does not run any more: {Reason} Serving the one of {Directory}")]

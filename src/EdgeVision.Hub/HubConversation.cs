@@ -1,47 +1,17 @@
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeVision.Hub;
 
 /// <summary>Everything that goes on while one connection lasts: telemetry and reports out, wishes and methods in, and an eye on the hub being alive.</summary>
 /// <remarks>Each part is a loop of its own; the first that ends, ends the conversation. What was not acknowledged stays in outbox and mirror for the next one.</remarks>
-internal sealed partial class HubConversation(HubSession session, HubOptions options, TelemetryOutbox outbox, TwinMirror twin, MethodTable methods, TimeProvider time, ILogger logger)
+internal sealed partial class HubConversation(HubSession session, HubOptions options, HubConnectionString hub, TelemetryPump pump, TwinTalk twin, MethodTable methods, CloudMailbox? messages, ILogger logger)
 {
-    private static readonly TimeSpan CloseLook = TimeSpan.FromSeconds(1), Drain = TimeSpan.FromSeconds(5), LastDrain = TimeSpan.FromMilliseconds(500);
-
-    /// <summary>The whole desired section, when it was read and after each change.</summary>
-    public required Action<JsonObject> DesiredChanged { get; init; }
-
-    /// <summary>The hub took one message.</summary>
-    public required Action<TelemetryMessage> Sent { get; init; }
-
     /// <returns>None when it is time for a new token; otherwise why the connection is of no use any more.</returns>
-    public async Task<HubFailure> RunAsync(CancellationToken stopping)
+    public Task<HubFailure> RunAsync(CancellationToken stopping)
     {
-        twin.Forget();
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        using var broken = new CancellationTokenSource();
-        var reading = ReadAsync(broken.Token); // to the very end: acknowledgements and answers come this way
-        Task<HubFailure>[] parts = [reading, TwinAsync(ending.Token), TelemetryAsync(ending.Token, broken.Token), WatchAsync(ending.Token)];
-        var first = await Task.WhenAny(parts).ConfigureAwait(false);
-        await ending.CancelAsync().ConfigureAwait(false);
-        await EndAsync(first, parts[1..], broken, stopping).ConfigureAwait(false);
-        await ((Task)Task.WhenAll(parts)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return stopping.IsCancellationRequested ? HubFailure.None : await first.ConfigureAwait(false);
-    }
-
-    /// <summary>At a planned end a message on its way gets its acknowledgement, so that it is not sent twice; a broken connection gives none.</summary>
-    private static async Task EndAsync(Task<HubFailure> first, Task<HubFailure>[] sending, CancellationTokenSource broken, CancellationToken stopping)
-    {
-        if (stopping.IsCancellationRequested || first is { IsCompletedSuccessfully: true, Result: HubFailure.None })
-        {
-            broken.CancelAfter(stopping.IsCancellationRequested ? LastDrain : Drain);
-            await ((Task)Task.WhenAll(sending)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        await broken.CancelAsync().ConfigureAwait(false);
+        Func<CancellationToken, CancellationToken, Task<HubFailure>>[] parts = [(ending, _) => twin.RunAsync(ending), TelemetryAsync, (ending, _) => WatchAsync(ending)];
+        return ConnectionParts.RunAsync(ReadAsync, messages is null ? parts : [.. parts, messages.RunAsync], stopping);
     }
 
     private async Task<HubFailure> ReadAsync(CancellationToken ending)
@@ -54,7 +24,10 @@ internal sealed partial class HubConversation(HubSession session, HubOptions opt
                     session.Answer(inbound);
                     break;
                 case HubTopicKind.TwinDesired:
-                    ApplyDesired(inbound.Payload);
+                    twin.Desired(inbound.Payload);
+                    break;
+                case HubTopicKind.DeviceBound when messages is not null:
+                    messages.Deliver(inbound);
                     break;
                 case HubTopicKind.MethodRequest:
                     _ = AnswerMethodAsync(inbound, ending);
@@ -65,60 +38,7 @@ internal sealed partial class HubConversation(HubSession session, HubOptions opt
             }
         }
 
-        // the library gives up on a silent hub too, and calls it closed
-        return session.SilentFor.TotalSeconds >= options.KeepAliveSeconds ? HubFailure.TimedOut : HubFailure.Closed;
-    }
-
-    private void ApplyDesired(byte[] payload)
-    {
-        if (Parse(payload) is not { } patch)
-        {
-            Log.NotJson(logger);
-        }
-        else if (twin.Patch(patch) is { } desired)
-        {
-            DesiredChanged(desired);
-        }
-    }
-
-    /// <summary>Reads the document first, and again when a change was lost; then reports whatever the hub does not know.</summary>
-    private async Task<HubFailure> TwinAsync(CancellationToken ending)
-    {
-        while (true)
-        {
-            if (!twin.IsLoaded)
-            {
-                DesiredChanged(twin.Load(await AskForTwinAsync(ending).ConfigureAwait(false)));
-            }
-
-            if (twin.Outstanding() is { } patch)
-            {
-                await ReportAsync(patch, ending).ConfigureAwait(false);
-            }
-
-            await twin.ChangedAsync(ending).ConfigureAwait(false);
-        }
-    }
-
-    private async Task<JsonObject> AskForTwinAsync(CancellationToken ending)
-    {
-        var answer = await session.AskAsync(HubTopic.TwinGet, [], ending).ConfigureAwait(false);
-        return answer.Topic.Status == 200 && Parse(answer.Payload) is { } document
-            ? document
-            : throw new HubException($"the hub answered the request for the twin with status {answer.Topic.Status}");
-    }
-
-    private async Task ReportAsync(JsonObject patch, CancellationToken ending)
-    {
-        var answer = await session.AskAsync(HubTopic.TwinReport, Encoding.UTF8.GetBytes(patch.ToJsonString()), ending).ConfigureAwait(false);
-        if (answer.Topic.Status is 200 or 204)
-        {
-            twin.Known(patch);
-        }
-        else
-        {
-            Log.ReportRefused(logger, answer.Topic.Status, Encoding.UTF8.GetString(answer.Payload));
-        }
+        return session.HowItEnded(options.KeepAliveSeconds);
     }
 
     private async Task AnswerMethodAsync(HubInbound request, CancellationToken ending)
@@ -139,53 +59,20 @@ internal sealed partial class HubConversation(HubSession session, HubOptions opt
 
     private async Task<HubFailure> TelemetryAsync(CancellationToken ending, CancellationToken broken)
     {
-        while (true)
-        {
-            var message = await outbox.FirstAsync(ending).ConfigureAwait(false);
-            await session.PublishAsync(HubTopic.Telemetry(options.ConnectionString.DeviceId, message.Properties()), message.Body, broken).ConfigureAwait(false);
-            outbox.Taken(message);
-            Sent(message);
-        }
-    }
-
-    private async Task<HubFailure> WatchAsync(CancellationToken ending)
-    {
-        var since = time.GetTimestamp();
-        var life = TimeSpan.FromMinutes(options.TokenMinutes * TokenPart());
-        var silence = TimeSpan.FromSeconds(options.KeepAliveSeconds * 1.5);
-        while (time.GetElapsedTime(since) < life)
-        {
-            await Task.Delay(CloseLook, time, ending).ConfigureAwait(false);
-            if (session.SilentFor > silence)
-            {
-                return HubFailure.TimedOut;
-            }
-        }
-
+        await pump.RunAsync((message, lost) => session.PublishAsync(HubTopic.Telemetry(hub.DeviceId, message.Properties()), message.Body, lost), ending, broken).ConfigureAwait(false);
         return HubFailure.None;
     }
+
+    /// <summary>A certificate needs no renewal within a connection: it is looked at anew with each.</summary>
+    private Task<HubFailure> WatchAsync(CancellationToken ending) =>
+        session.WatchAsync(options.KeepAliveSeconds, hub.SharedAccessKey.Length == 0 ? TimeSpan.MaxValue : TimeSpan.FromMinutes(options.TokenMinutes * TokenPart()), ending);
 
 #pragma warning disable CA5394 // spreads the renewals of a fleet that was started together; nothing secret hangs on it
     private static double TokenPart() => 0.75 + 0.1 * Random.Shared.NextDouble();
 #pragma warning restore CA5394
 
-    private static JsonObject? Parse(byte[] payload)
-    {
-        try
-        {
-            return JsonNode.Parse(payload) as JsonObject;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
     private static partial class Log
     {
-        [LoggerMessage(3010, LogLevel.Warning, "hub: a change of the desired properties is not a JSON object and was ignored")]
-        public static partial void NotJson(ILogger logger);
-
         [LoggerMessage(3011, LogLevel.Debug, "hub: a message of kind {Kind} was not expected")]
         public static partial void Unexpected(ILogger logger, HubTopicKind kind);
 
@@ -194,8 +81,5 @@ internal sealed partial class HubConversation(HubSession session, HubOptions opt
 
         [LoggerMessage(3013, LogLevel.Warning, "hub: the answer to method {Method} could not be sent: {Reason}")]
         public static partial void AnswerLost(ILogger logger, string method, string reason);
-
-        [LoggerMessage(3014, LogLevel.Warning, "hub: reported properties were refused with status {Status}: {Reason}")]
-        public static partial void ReportRefused(ILogger logger, int status, string reason);
     }
 }

@@ -6,6 +6,18 @@ namespace EdgeVision.Hub;
 /// <param name="Detail">One line for people, without secrets.</param>
 /// <param name="Connects">Connections made since the start, planned renewals of the token not counted.</param>
 /// <param name="Sent">Messages the hub has taken.</param>
-/// <param name="Waiting">Messages in the outbox.</param>
-/// <param name="Dropped">Messages that had to make room.</param>
-public sealed record HubStatus(HubState State, HubFailure Failure, string Detail, long Connects, long Sent, int Waiting, long Dropped);
+/// <param name="Outbox">What waits, and where.</param>
+public sealed record HubStatus(HubState State, HubFailure Failure, string Detail, long Connects, long Sent, OutboxFigures Outbox)
+{
+    /// <summary>Messages that the hub has not taken.</summary>
+    public int Waiting => Outbox.Waiting;
+
+    /// <summary>Messages that were given up.</summary>
+    public long Dropped => Outbox.Dropped;
+
+    /// <summary>How the hub was last connected to, or is being tried.</summary>
+    public HubTransport Transport { get; init; } = HubTransport.Mqtt;
+
+    /// <summary>Whole days until the device's certificate ends; null where none is used.</summary>
+    public int? CertificateDaysLeft { get; init; }
+}

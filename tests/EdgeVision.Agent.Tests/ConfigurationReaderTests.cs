@@ -30,6 +30,24 @@ public sealed partial class ConfigurationReaderTests
     [InlineData("[[camera]]\nid = \"a\"\nsource = \"y\"", "two cameras have the id 'a'")]
     [InlineData("[[camera]]\nid = \"b\"", "the [[camera]] with id 'b' has no source")]
     [InlineData("[hub]", "hub.connection_string_file is missing")]
+    [InlineData("[hub]\nconnection_string_file = \"c\"\n[provisioning]\nid_scope = \"s\"\nregistration_id = \"r\"\nkey_file = \"k\"", "keep one of them")]
+    [InlineData("[provisioning]\nid_scope = \"s\"\nkey_file = \"k\"", "both id_scope and registration_id")]
+    [InlineData("[provisioning]\nid_scope = \"s\"\nregistration_id = \"r\"", "wants provisioning.key_file, or a certificate")]
+    [InlineData("[provisioning]\nendpoint = \"https://x\"", "e.toml:7: provisioning.endpoint wants a host name")]
+    [InlineData("[hub]\nconnection_string_file = \"c\"\ncertificate_file = \"p\"", "name both or neither")]
+    [InlineData("[hub]\nproxy_credentials_file = \"p\"", "hub.proxy_credentials_file is for hub.proxy")]
+    [InlineData("[hub]\nproxy = \"http://user:hunter2@proxy:3128\"", "go into the file that hub.proxy_credentials_file names")]
+    [InlineData("[hub]\ntransport = \"amqp\"", "e.toml:7: hub.transport 'amqp' is none of auto, mqtt, websocket")]
+    [InlineData("[hub]\nconnection_string_file = \"c\"\n[broker]\nhost = \"b\"", "[hub] and [broker] are both there")]
+    [InlineData("[broker]", "broker.host is missing")]
+    [InlineData("[broker]\nhost = \"mqtts://b\"", "leave scheme and path out")]
+    [InlineData("[broker]\nhost = \"b\"\nkey_file = \"k\"", "broker.certificate_file and broker.key_file go together")]
+    [InlineData("[broker]\nhost = \"b\"\npassword_file = \"p\"", "password_file is there without broker.user")]
+    [InlineData("[broker]\nhost = \"b\"\nprotocol = \"4\"", "e.toml:8: broker.protocol '4' is none of 5, 3.1.1")]
+    [InlineData("[broker]\nhost = \"b\"\nstate_topic = \"a/#\"", "e.toml:8: broker.state_topic 'a/#' is not a topic to publish to")]
+    [InlineData("[broker]\nhost = \"b\"\ncommand_topic = \"a/{device}\"", "e.toml:8: broker.command_topic 'a/{device}' must end in /{method}")]
+    [InlineData("[broker]\nhost = \"b\"\nstate_topic = \"a\"\nstatus_topic = \"a\"", "status_topic and state_topic are the same topic 'a'")]
+    [InlineData("[broker]\nhost = \"b\"\ntelemetry_topic = \"a\"\nhome_assistant = true", "home_assistant needs {type}")]
     [InlineData("what is this", "e.toml:6")]
     public void Parse_OneLineIsWrong_NamesFileLineAndTheWayOut(string line, string expected)
     {
@@ -61,18 +79,29 @@ public sealed partial class ConfigurationReaderTests
     public void DefaultFile_EveryKeyStandsInItAndEveryLineOfItIsRight()
     {
         var text = File.ReadAllText(Path.Combine(TestData.RepositoryRoot, "deploy", "edgevision.toml"));
-        var uncommented = CommentedKey().Replace(text, "$1");
-
-        var options = ConfigurationReader.Parse(uncommented, "edgevision.toml");
+        var options = ConfigurationReader.Parse(CommentedKey().Replace(text, "$1"), "edgevision.toml");
         ConfigurationReader.Parse(text, "edgevision.toml");
+        var provisioned = ConnectionStringLine().Replace(BrokerSectionLines().Replace(text, ""), "").Replace("\n## ", "\n", StringComparison.Ordinal);
+        var provisioning = ConfigurationReader.Parse(CommentedKey().Replace(provisioned, "$1"), "edgevision.toml").Provisioning;
+        var atBroker = ProvisioningSectionLines().Replace(HubSectionLines().Replace(text, ""), "").Replace("\n## ", "\n", StringComparison.Ordinal);
+        var broker = ConfigurationReader.Parse(CommentedKey().Replace(atBroker, "$1"), "edgevision.toml").Broker!;
+        ConfigurationReader.Parse(atBroker, "edgevision.toml");
 
         IEnumerable<string> keys =
         [
-            .. ConfigurationKeys.Device.Select(key => key.Name), .. ConfigurationKeys.Hub.Select(key => key.Name), .. ConfigurationKeys.Model.Select(key => key.Name),
+            .. ConfigurationKeys.Device.Select(key => key.Name), .. ConfigurationKeys.Hub.Select(key => key.Name), .. ConfigurationKeys.Provisioning.Select(key => key.Name), .. ConfigurationKeys.Broker.Select(key => key.Name), .. ConfigurationKeys.Model.Select(key => key.Name),
             .. ConfigurationKeys.Telemetry.Select(key => key.Name), .. ConfigurationKeys.Http.Select(key => key.Name), .. ConfigurationKeys.Camera.Select(key => key.Name),
         ];
-        Assert.All(keys, key => Assert.Matches($@"(?m)^#? ?{key} = ", text));
+        Assert.All(keys, key => Assert.Matches($@"(?m)^(## )?(# )?{key} = ", text));
         Assert.Equal(new TelemetryOptions(), options.Telemetry);
+        Assert.Equal(new ProvisioningSection { IdScope = "0ne000A1B2C", RegistrationId = "intersection-7", KeyFile = "/etc/edgevision/device-key" }, provisioning);
+        Assert.Equal(
+            new BrokerSection
+            {
+                Host = "broker.example", Port = 8883, CaFile = broker.CaFile, CertificateFile = broker.CertificateFile, KeyFile = broker.KeyFile,
+                User = "intersection-7", PasswordFile = broker.PasswordFile, ClientId = "intersection-7",
+            },
+            broker);
         Assert.Equal(new HttpOptions { TokenFile = options.Http.TokenFile }, options.Http);
         Assert.Equal(new CameraOptions { Id = "north", Source = options.Cameras[0].Source, DecoderPath = "ffmpeg" }, options.Cameras[0]);
     }
@@ -86,6 +115,27 @@ public sealed partial class ConfigurationReaderTests
         Assert.NotEqual(Read(), Read() with { DecoderArguments = [] });
     }
 
+    [Fact]
+    public void NeedsRestartAfter_BrokerSectionReadTwice_OnlyWhereItChanged()
+    {
+        AgentOptions Read(string word) => ConfigurationReader.Parse(Good + $"[broker]\nhost = \"b\"\nhome_assistant_classes = [\"{word}\"]\n", "e.toml");
+
+        Assert.False(Read("car").NeedsRestartAfter(Read("car")));
+        Assert.True(Read("car").NeedsRestartAfter(Read("person")));
+    }
+
     [GeneratedRegex("(?m)^# ([a-z_]+ = )")]
     private static partial Regex CommentedKey();
+
+    [GeneratedRegex(@"(?s)\n\[hub\].*?(?=\n# In place of the hub)")]
+    private static partial Regex HubSectionLines();
+
+    [GeneratedRegex(@"(?s)\n# In place of the hub.*?(?=\n\n# Where the Device)")]
+    private static partial Regex BrokerSectionLines();
+
+    [GeneratedRegex(@"(?s)\n# Where the Device Provisioning.*?(?=\n\n\[model\])")]
+    private static partial Regex ProvisioningSectionLines();
+
+    [GeneratedRegex(@"\nconnection_string_file = .*")]
+    private static partial Regex ConnectionStringLine();
 }

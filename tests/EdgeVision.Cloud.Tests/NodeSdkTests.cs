@@ -67,7 +67,7 @@ public sealed class NodeSdkTests
         var port = Azurite.FreePort();
         using var folder = new TemporaryDirectory();
         using var hub = new StandardHub(host => ["--blob-storage", Azurite.ConnectionString(host, port)]);
-        using var store = new Azurite(hub, port);
+        using var store = new Azurite(hub.Host, port, hub.Hub.Data);
         File.WriteAllBytes(folder.File("picture"), RandomNumberGenerator.GetBytes(6 << 20));
         using var sdk = hub.Node("device.js", new { connectionString = hub.Enrol("judge"), caFile = hub.CaFile, upload = folder.File("picture") });
 

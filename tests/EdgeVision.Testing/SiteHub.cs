@@ -10,13 +10,22 @@ public sealed class SiteHub : IDisposable
     private readonly string _data;
     private RunningProgram _server;
 
-    public SiteHub(string data)
+    private readonly string[] _arguments;
+
+    /// <param name="data">The hub's directory.</param>
+    /// <param name="arguments">More of them for <c>serve</c>.</param>
+    public SiteHub(string data, params string[] arguments)
     {
-        _data = data;
+        (_data, _arguments) = (data, arguments);
         _server = Start(0);
     }
 
     public int MqttPort => Endpoints.GetProperty("mqttPort").GetInt32();
+
+    public int HttpsPort => Endpoints.GetProperty("httpsPort").GetInt32();
+
+    /// <summary>Names its provisioning service, which is at the MQTT port.</summary>
+    public string IdScope => Endpoints.GetProperty("idScope").GetString()!;
 
     private JsonElement Endpoints => JsonDocument.Parse(File.ReadAllText(EndpointsFile)).RootElement;
 
@@ -35,9 +44,9 @@ public sealed class SiteHub : IDisposable
     private int Port { get; set; }
 
     /// <summary>Enrols a device and writes its connection string to a file.</summary>
-    public (string ConnectionStringFile, string CaFile) Enrol(string device)
+    public (string ConnectionStringFile, string CaFile) Enrol(string device, params string[] more)
     {
-        var answer = Command("device", "add", device, "--json").RootElement;
+        var answer = Command(["device", "add", device, "--json", .. more]).RootElement;
         var file = Path.Combine(_data, device + ".connection");
         File.WriteAllText(file, answer.GetProperty("connectionString").GetString());
         return (file, answer.GetProperty("caFile").GetString()!);
@@ -71,7 +80,7 @@ public sealed class SiteHub : IDisposable
             File.Delete(EndpointsFile); // of one that was killed
         }
 
-        var server = RunningProgram.Start(Published.Cloud, "serve", "--data", _data, "--mqtt-port", mqttPort.ToString(CultureInfo.InvariantCulture), "--https-port", "0");
+        var server = RunningProgram.Start("/usr/bin/env", [$"SSL_CERT_FILE={Path.Combine(_data, "ca", "ca.pem")}", Published.Cloud, "serve", "--data", _data, "--mqtt-port", mqttPort.ToString(CultureInfo.InvariantCulture), "--https-port", "0", .. _arguments]);
         Eventually.True(() => File.Exists(EndpointsFile), TimeSpan.FromSeconds(60), () => server.Output + server.Error);
         return server;
     }

@@ -14,13 +14,13 @@ internal static class DeviceChecks
 
     public static async Task<IReadOnlyList<CheckResult>> AllAsync(AgentOptions options, TimeProvider time, CancellationToken cancellationToken)
     {
+        var link = options.Broker is { } broker ? BrokerAsync(Settings.BrokerOf(broker, options.Device.Id), cancellationToken) : HubAsync(options, time, cancellationToken);
         Task<CheckResult>[] slow =
         [
             Task.Run(() => Model(options.Model), cancellationToken),
-            HubAsync(options.Hub, cancellationToken),
             .. options.Cameras.Select(camera => Task.Run(() => Camera(camera, time, cancellationToken), cancellationToken)),
         ];
-        return [CheckResult.Ok("configuration", options.Hash), Clock(), Disk(options.Device.StateDirectory), .. await Task.WhenAll(slow).ConfigureAwait(false)];
+        return [CheckResult.Ok("configuration", options.Hash), Clock(), Disk(options.Device.StateDirectory), .. await link.ConfigureAwait(false), .. await Task.WhenAll(slow).ConfigureAwait(false)];
     }
 
     private static CheckResult Clock() => new ClockQuality().IsSynced
@@ -61,21 +61,37 @@ internal static class DeviceChecks
         }
     }
 
-    private static async Task<CheckResult> HubAsync(HubSection? hub, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<CheckResult>> HubAsync(AgentOptions options, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (hub is null)
-        {
-            return CheckResult.Warning("hub", "none configured: results stay on this device");
-        }
-
         try
         {
-            var (failure, detail) = await HubProbe.TryAsync(Settings.HubOf(hub), Patience, cancellationToken).ConfigureAwait(false);
-            return failure == HubFailure.None ? CheckResult.Ok("hub", detail) : CheckResult.Failed("hub", detail);
+            return Settings.HubOf(options) is { } hub
+                ? [.. (await HubProbe.TryAsync(hub, Patience, time, cancellationToken).ConfigureAwait(false)).GroupBy(probe => probe.Subject).SelectMany(Of)]
+                : [CheckResult.Warning("hub", "none configured: results stay on this device")];
         }
         catch (HubException exception)
         {
-            return CheckResult.Failed("hub", exception.Message);
+            return [CheckResult.Failed("hub", exception.Message)];
+        }
+    }
+
+    /// <summary>Where one transport leads there, another that does not is worth a warning only.</summary>
+    private static IEnumerable<CheckResult> Of(IGrouping<string, ProbeResult> probes)
+    {
+        var isReached = probes.Any(probe => probe.Failure == HubFailure.None);
+        return probes.Select(probe => new CheckResult(probe.Subject, probe.Failure == HubFailure.None ? "ok" : isReached ? "warning" : "failed", probe.Detail));
+    }
+
+    private static async Task<IReadOnlyList<CheckResult>> BrokerAsync(BrokerOptions broker, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (failure, detail) = await BrokerProbe.TryAsync(broker, Patience, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+            return [failure == HubFailure.None ? CheckResult.Ok("broker", detail) : CheckResult.Failed("broker", detail)];
+        }
+        catch (HubException exception)
+        {
+            return [CheckResult.Failed("broker", exception.Message)];
         }
     }
 

@@ -9,6 +9,12 @@ internal sealed record AgentOptions
     /// <summary>Null = no hub: the daemon sees, and shows it on its page only.</summary>
     public HubSection? Hub { get; init; }
 
+    /// <summary>Null = the connection string says which hub.</summary>
+    public ProvisioningSection? Provisioning { get; init; }
+
+    /// <summary>In place of a hub: a plain MQTT broker.</summary>
+    public BrokerSection? Broker { get; init; }
+
     public ModelOptions Model { get; init; } = new();
 
     public TelemetryOptions Telemetry { get; init; } = new();
@@ -22,7 +28,7 @@ internal sealed record AgentOptions
 
     /// <summary>Whether something changed that a running daemon cannot change.</summary>
     public bool NeedsRestartAfter(AgentOptions before) =>
-        (Device, Hub, Http, Model with { Providers = before.Model.Providers }) != (before.Device, before.Hub, before.Http, before.Model) || !Model.Providers.SequenceEqual(before.Model.Providers);
+        (Device, Hub, Provisioning, Broker, Http, Model with { Providers = before.Model.Providers }) != (before.Device, before.Hub, before.Provisioning, before.Broker, before.Http, before.Model) || !Model.Providers.SequenceEqual(before.Model.Providers);
 }
 
 /// <summary>Section <c>[device]</c>.</summary>
@@ -41,14 +47,54 @@ internal sealed record DeviceOptions
 /// <summary>Section <c>[hub]</c>.</summary>
 internal sealed record HubSection
 {
-    /// <summary>File with the connection string, so that the key does not stand in the configuration. Required.</summary>
+    /// <summary>File with the connection string, so that the key does not stand in the configuration. Required without <c>[provisioning]</c>.</summary>
     public string ConnectionStringFile { get; init; } = "";
+
+    /// <summary>auto, mqtt or websocket. Default auto.</summary>
+    public Hub.HubTransport Transport { get; init; }
+
+    /// <summary>The device's certificate, PEM; null = a shared access key.</summary>
+    public string? CertificateFile { get; init; }
+
+    /// <summary>The certificate's key, PEM.</summary>
+    public string? KeyFile { get; init; }
+
+    /// <summary>http://host:port, for WebSocket and file upload; null = none.</summary>
+    public Uri? Proxy { get; init; }
+
+    /// <summary>File with the proxy's <c>user:password</c>; null = none.</summary>
+    public string? ProxyCredentialsFile { get; init; }
 
     /// <summary>CA of a hub of one's own, PEM; null = those of the operating system.</summary>
     public string? CaFile { get; init; }
 
     /// <summary>Seconds, 5 to 1177. Default 60.</summary>
     public double KeepAliveSeconds { get; init; } = 60;
+
+    /// <summary>What messages that wait may take of the disk, MiB, 1 to 4096. Default 64.</summary>
+    public int OutboxMegabytes { get; init; } = 64;
+
+    /// <summary>Messages of before the connection that are sent in a second, 1 to 10000. Default 200.</summary>
+    public int BacklogPerSecond { get; init; } = 200;
+}
+
+/// <summary>Section <c>[provisioning]</c>.</summary>
+internal sealed record ProvisioningSection
+{
+    /// <summary>Required.</summary>
+    public string IdScope { get; init; } = "";
+
+    /// <summary>Required.</summary>
+    public string RegistrationId { get; init; } = "";
+
+    /// <summary>File with the device's key, base64; null = the certificate of <c>[hub]</c>.</summary>
+    public string? KeyFile { get; init; }
+
+    /// <summary>host or host:port. Default Azure's.</summary>
+    public string Endpoint { get; init; } = "global.azure-devices-provisioning.net";
+
+    /// <summary>Of the service and of the hub it assigns. Default 443.</summary>
+    public int HttpsPort { get; init; } = Hub.HubEndpoint.DefaultHttpsPort;
 }
 
 /// <summary>Section <c>[model]</c>.</summary>

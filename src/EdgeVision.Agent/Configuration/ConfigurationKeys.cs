@@ -1,4 +1,5 @@
 using EdgeVision.Capture;
+using EdgeVision.Hub;
 
 namespace EdgeVision.Agent;
 
@@ -16,7 +17,48 @@ internal static class ConfigurationKeys
     [
         new("connection_string_file", (section, value) => section with { ConnectionStringFile = value.FilePath() }),
         new("ca_file", (section, value) => section with { CaFile = value.FilePath() }),
+        new("certificate_file", (section, value) => section with { CertificateFile = value.FilePath() }),
+        new("key_file", (section, value) => section with { KeyFile = value.FilePath() }),
+        new("transport", (section, value) => section with { Transport = Enum.Parse<HubTransport>(value.OneOf("auto", "mqtt", "websocket"), ignoreCase: true) }),
+        new("proxy", (section, value) => section with { Proxy = value.Proxy("hub.proxy_credentials_file") }),
+        new("proxy_credentials_file", (section, value) => section with { ProxyCredentialsFile = value.FilePath() }),
         new("keep_alive_seconds", (section, value) => section with { KeepAliveSeconds = value.Number(5, 1177) }),
+        new("outbox_megabytes", (section, value) => section with { OutboxMegabytes = value.Whole(1, 4096) }),
+        new("backlog_per_second", (section, value) => section with { BacklogPerSecond = value.Whole(1, 10_000) }),
+    ];
+
+    public static readonly ConfigurationKey<BrokerSection>[] Broker =
+    [
+        new("host", (section, value) => section with { Host = value.Text() }),
+        new("port", (section, value) => section with { Port = value.Whole(1, 65535) }),
+        new("tls", (section, value) => section with { Tls = value.Flag() }),
+        new("ca_file", (section, value) => section with { CaFile = value.FilePath() }),
+        new("certificate_file", (section, value) => section with { CertificateFile = value.FilePath() }),
+        new("key_file", (section, value) => section with { KeyFile = value.FilePath() }),
+        new("user", (section, value) => section with { User = value.Text() }),
+        new("password_file", (section, value) => section with { PasswordFile = value.FilePath() }),
+        new("protocol", (section, value) => section with { Protocol = value.OneOf("5", "3.1.1") == "5" ? BrokerProtocol.V5 : BrokerProtocol.V311 }),
+        new("client_id", (section, value) => section with { ClientId = value.Name() }),
+        new("keep_alive_seconds", (section, value) => section with { KeepAliveSeconds = value.Number(5, 65535) }),
+        new("outbox_megabytes", (section, value) => section with { OutboxMegabytes = value.Whole(1, 4096) }),
+        new("backlog_per_second", (section, value) => section with { BacklogPerSecond = value.Whole(1, 10_000) }),
+        new("telemetry_topic", (section, value) => section with { TelemetryTopic = value.Checked(BrokerTopics.TelemetryProblem) }),
+        new("status_topic", (section, value) => section with { StatusTopic = value.Checked(BrokerTopics.PlainProblem) }),
+        new("state_topic", (section, value) => section with { StateTopic = value.Checked(BrokerTopics.PlainProblem) }),
+        new("desired_topic", (section, value) => section with { DesiredTopic = value.Checked(BrokerTopics.PlainProblem) }),
+        new("command_topic", (section, value) => section with { CommandTopic = value.Checked(BrokerTopics.CommandProblem) }),
+        new("home_assistant", (section, value) => section with { HomeAssistant = value.Flag() }),
+        new("home_assistant_prefix", (section, value) => section with { HomeAssistantPrefix = value.Checked(prefix => TopicTemplate.Problem(prefix)) }),
+        new("home_assistant_classes", (section, value) => section with { HomeAssistantClasses = new(value.Texts()) }),
+    ];
+
+    public static readonly ConfigurationKey<ProvisioningSection>[] Provisioning =
+    [
+        new("id_scope", (section, value) => section with { IdScope = value.Name() }),
+        new("registration_id", (section, value) => section with { RegistrationId = value.DeviceId() }),
+        new("key_file", (section, value) => section with { KeyFile = value.FilePath() }),
+        new("endpoint", (section, value) => section with { Endpoint = value.Host() }),
+        new("https_port", (section, value) => section with { HttpsPort = value.Whole(1, 65535) }),
     ];
 
     public static readonly ConfigurationKey<ModelOptions>[] Model =
@@ -58,5 +100,5 @@ internal static class ConfigurationKeys
         new("decoder_path", (section, value) => section with { DecoderPath = value.Text() }),
     ];
 
-    public static readonly string[] Sections = ["device", "hub", "model", "telemetry", "http", "camera"];
+    public static readonly string[] Sections = ["device", "hub", "provisioning", "broker", "model", "telemetry", "http", "camera"];
 }

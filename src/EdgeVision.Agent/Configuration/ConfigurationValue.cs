@@ -1,4 +1,5 @@
 using System.Globalization;
+using EdgeVision.Hub;
 using Tomlyn.Syntax;
 
 namespace EdgeVision.Agent;
@@ -7,6 +8,13 @@ namespace EdgeVision.Agent;
 internal sealed class ConfigurationValue(string file, string key, KeyValueSyntax syntax)
 {
     public string Text() => syntax.Value is StringValueSyntax { Value: { Length: > 0 } text } ? text : throw Wrong("wants text in quotes");
+
+    /// <param name="problem">What is wrong with a text; null when nothing is.</param>
+    public string Checked(Func<string, string?> problem)
+    {
+        var text = Text();
+        return problem(text) is { } what ? throw Wrong(what) : text;
+    }
 
     public bool Flag() => syntax.Value is BooleanValueSyntax flag ? flag.Value : throw Wrong("wants true or false");
 
@@ -37,6 +45,17 @@ internal sealed class ConfigurationValue(string file, string key, KeyValueSyntax
     {
         var text = Text();
         return text.Length <= 64 && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '-') ? text : throw Wrong("wants 1 to 64 of a-z A-Z 0-9 . _ -");
+    }
+
+    public string DeviceId() => Text() is var text && DeviceIds.IsValid(text) ? text : throw Wrong("wants 1 to 128 of A-Z a-z 0-9 . _ : -");
+
+    public string Host() => Text() is var text && HubEndpoint.TryParse(text) is not null ? text : throw Wrong("wants a host name, with or without :port");
+
+    /// <param name="credentials">The key that names the file with user and password: they do not stand in the configuration.</param>
+    public Uri Proxy(string credentials)
+    {
+        var isProxy = Uri.TryCreate(Text(), UriKind.Absolute, out var proxy) && proxy is { Scheme: "http", PathAndQuery: "/", Host.Length: > 0 };
+        return isProxy && proxy!.UserInfo.Length == 0 ? proxy : throw Wrong($"wants http://host:port; user and password go into the file that {credentials} names");
     }
 
     /// <summary>A path, from the configuration file's folder where it is relative.</summary>

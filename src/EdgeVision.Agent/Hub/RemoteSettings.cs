@@ -8,7 +8,7 @@ namespace EdgeVision.Agent;
 /// Answered in the reported section as {"value", "ac", "av", "ad"} (the convention of IoT Plug and Play): 200 and the value in effect, or 400 and why; what is wrong changes nothing.
 /// Null or absent goes back to the file's value.
 /// </remarks>
-internal sealed class RemoteSettings(HubClient? hub)
+internal sealed class RemoteSettings(ICloudLink? hub)
 {
     private const string Section = "telemetry", Key = "intervalSeconds";
     private double? _intervalSeconds;

@@ -19,7 +19,22 @@ internal sealed record DeviceStatus(
 internal sealed record PlacementFigures(string Provider, IReadOnlyDictionary<string, int> NodesByProvider, string Precision, bool Degraded);
 
 /// <summary>Null in the status where no hub is configured.</summary>
-internal sealed record HubFigures(string State, string Failure, string Detail, long Connects, long Sent, int Waiting, long Dropped);
+internal sealed record HubFigures(string State, string Failure, string Detail, long Connects, long Sent, OutboxStatus Outbox)
+{
+    /// <summary>How the hub is connected to: Mqtt or WebSocket.</summary>
+    public string Transport { get; init; } = "";
+
+    /// <summary>Until the device's certificate ends; null where none is used.</summary>
+    public int? CertificateDaysLeft { get; init; }
+}
+
+/// <param name="Storage"><c>Ok</c>, <c>Degraded</c> (messages wait in memory only) or <c>Memory</c>.</param>
+/// <param name="Detail">Why it is degraded.</param>
+/// <param name="OldestSeconds">Age of the oldest message that waits.</param>
+/// <param name="DiskBytes">Size of the file and its log.</param>
+/// <param name="Oversize">Messages that no hub would take.</param>
+/// <param name="BytesWritten">To the file since the start.</param>
+internal sealed record OutboxStatus(string Storage, string Detail, int Waiting, double OldestSeconds, long DiskBytes, long MemoryBytes, long Dropped, long Oversize, long BytesWritten);
 
 internal sealed record UpdateFigures(string State, string DeploymentId, int Progress, int Code, string Reason);
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using EdgeVision.Hub;
 
 namespace EdgeVision.Agent;
 
@@ -86,4 +87,17 @@ internal sealed record EventMessage : MessageHeader
 
     /// <summary>A line for people, without credentials.</summary>
     public string? Detail { get; init; }
+
+    /// <summary>Of <c>outbox.dropped</c>: what had to make room.</summary>
+    public DroppedFigures? Dropped { get; init; }
+}
+
+/// <summary>A drop receipt (see <see cref="DropReceipt"/>).</summary>
+/// <param name="First">Lowest of the property <c>seq</c>.</param>
+/// <param name="From">When the first was made, by the device's clock then.</param>
+internal sealed record DroppedFigures(long Receipt, string Priority, long Count, long First, long Last, DateTimeOffset From, DateTimeOffset To)
+{
+    public static DroppedFigures? Of(DropReceipt? receipt) => receipt is null ? null : new(
+        receipt.Number, receipt.Priority.ToString(), receipt.Count, receipt.First, receipt.Last,
+        DateTimeOffset.FromUnixTimeMilliseconds(receipt.From), DateTimeOffset.FromUnixTimeMilliseconds(receipt.To));
 }

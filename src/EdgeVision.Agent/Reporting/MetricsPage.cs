@@ -58,8 +58,18 @@ internal static class MetricsPage
         Family(page, "edgevision_hub_connects_total", "counter", "Connections made.", ("", hub.Connects));
         Family(page, "edgevision_hub_failure", "gauge", "Why it is not connected.", ($"reason=\"{hub.Failure}\"", hub.Failure == "None" ? 0 : 1));
         Family(page, "edgevision_messages_sent_total", "counter", "Messages the hub has taken.", ("", hub.Sent));
-        Family(page, "edgevision_outbox_messages", "gauge", "Messages that wait.", ("", hub.Waiting));
-        Family(page, "edgevision_outbox_dropped_total", "counter", "Messages that made room.", ("", hub.Dropped));
+        WriteOutbox(page, hub.Outbox);
+    }
+
+    private static void WriteOutbox(StringBuilder page, OutboxStatus outbox)
+    {
+        Family(page, "edgevision_outbox_messages", "gauge", "Messages that wait.", ("", outbox.Waiting));
+        Family(page, "edgevision_outbox_oldest_seconds", "gauge", "Age of the oldest message that waits.", ("", outbox.OldestSeconds));
+        Family(page, "edgevision_outbox_bytes", "gauge", "What waits takes.", ("where=\"disk\"", outbox.DiskBytes), ("where=\"memory\"", outbox.MemoryBytes));
+        Family(page, "edgevision_outbox_dropped_total", "counter", "Messages that were given up.", ("", outbox.Dropped));
+        Family(page, "edgevision_outbox_oversize_total", "counter", "Messages that no hub would take.", ("", outbox.Oversize));
+        Family(page, "edgevision_outbox_written_bytes_total", "counter", "Bytes written to the outbox's file.", ("", outbox.BytesWritten));
+        Family(page, "edgevision_storage_degraded", "gauge", "1 while messages wait in memory because the disk takes none.", ("", outbox.Storage == "Degraded" ? 1 : 0));
     }
 
     private static (string, double?)[] OfQuantiles(DeviceStatus device, Func<CameraStatus, Quantiles> figure) =>

@@ -13,6 +13,9 @@ namespace EdgeVision.Agent;
 /// </remarks>
 internal sealed class TelemetryReporter(MessageStamp stamp, Action<TelemetryMessage> send, TimeProvider time)
 {
+    /// <summary>Figures of five seconds a day ago help nobody; events are kept as long as there is room.</summary>
+    private static readonly TimeSpan IntervalLife = TimeSpan.FromHours(24);
+
     private readonly Lock _gate = new();
     private readonly Dictionary<string, CameraFigures> _figures = new(StringComparer.Ordinal);
     private VisionModel? _model;
@@ -66,6 +69,17 @@ internal sealed class TelemetryReporter(MessageStamp stamp, Action<TelemetryMess
         {
             var message = new EventMessage(stamp.Next("event", stamp.Model()), name) { Camera = camera, Reason = reason, Detail = detail };
             Send(TelemetryPriority.Event, message, JsonSerializer.SerializeToUtf8Bytes(message, MessageJson.Default.EventMessage));
+        }
+    }
+
+    /// <summary>What happened to the outbox, as an event; a drop receipt rides on a message that is never dropped itself.</summary>
+    public void Outbox(OutboxNotice notice)
+    {
+        lock (_gate)
+        {
+            var message = new EventMessage(stamp.Next("event", stamp.Model()), notice.Event) { Reason = notice.Reason, Detail = notice.Detail, Dropped = DroppedFigures.Of(notice.Receipt) };
+            var priority = notice.Receipt is null ? TelemetryPriority.Event : TelemetryPriority.Receipt;
+            Send(priority, message, JsonSerializer.SerializeToUtf8Bytes(message, MessageJson.Default.EventMessage), notice.Receipt?.Number ?? 0);
         }
     }
 
@@ -139,6 +153,9 @@ internal sealed class TelemetryReporter(MessageStamp stamp, Action<TelemetryMess
         return figures;
     }
 
-    private void Send(TelemetryPriority priority, MessageHeader header, byte[] body) =>
-        send(new TelemetryMessage($"{header.BootId}-{header.Sequence}", header.Type, priority, header.Time, body));
+    private void Send(TelemetryPriority priority, MessageHeader header, byte[] body, long receipt = 0) => send(
+        new TelemetryMessage($"{header.BootId}-{header.Sequence}", header.Type, priority, header.Time, body)
+        {
+            Clock = header.Clock, TimeToLive = priority == TelemetryPriority.Interval ? IntervalLife : null, Receipt = receipt,
+        });
 }

@@ -84,7 +84,7 @@ internal static class DeviceCommands
 
     private static int PrintConnection(Arguments arguments, DataDirectory directory, Device device)
     {
-        var connectionString = device.ConnectionString(HubAddress.Of(directory).HostName);
+        var connectionString = device.ConnectionString(HubAddress.Of(directory));
         var json = new JsonObject { ["deviceId"] = device.Id, ["connectionString"] = connectionString, ["caFile"] = directory.CaFile };
         return Print(arguments, json, $"{connectionString}\ntrusts {directory.CaFile}");
     }

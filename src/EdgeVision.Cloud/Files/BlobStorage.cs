@@ -16,7 +16,7 @@ namespace EdgeVision.Cloud.Files;
 internal sealed record BlobStorage(string Account, string Key, string HostName, string Scheme = "https")
 {
     public const string Container = "uploads";
-    private const string Version = "2018-11-09", CreateAndWrite = "cw";
+    private const string Version = "2018-11-09", Permissions = "rcw";
 
     /// <param name="connectionString">As the storage account shows it.</param>
     /// <exception cref="CloudException">A part is missing; the message never shows the key.</exception>
@@ -40,12 +40,12 @@ internal sealed record BlobStorage(string Account, string Key, string HostName, 
 
     public string AddressOf(string blobName) => $"{Scheme}://{HostName}/{Container}/{Escape(blobName)}";
 
-    /// <summary>Lets its holder write this one blob, and nothing else.</summary>
+    /// <summary>Lets its holder write this one blob, and read what of it is there already after a cut; nothing else.</summary>
     /// <returns>Begins with a question mark.</returns>
     public string SasFor(string blobName, DateTimeOffset expires)
     {
         var until = expires.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-        return $"?sv={Version}&sr=b&sp={CreateAndWrite}&se={Uri.EscapeDataString(until)}&sig={Uri.EscapeDataString(Sign(blobName, CreateAndWrite, until))}";
+        return $"?sv={Version}&sr=b&sp={Permissions}&se={Uri.EscapeDataString(until)}&sig={Uri.EscapeDataString(Sign(blobName, Permissions, until))}";
     }
 
     /// <summary>Whether this storage signed for a blob.</summary>
@@ -53,7 +53,7 @@ internal sealed record BlobStorage(string Account, string Key, string HostName, 
     /// <param name="expires">The field se as it was received.</param>
     /// <param name="signature">The field sig.</param>
     public bool IsSigned(string blobName, string expires, string signature) =>
-        CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Sign(blobName, CreateAndWrite, expires)), Encoding.ASCII.GetBytes(signature));
+        CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Sign(blobName, Permissions, expires)), Encoding.ASCII.GetBytes(signature));
 
     /// <summary>Lets the hub make the container, once.</summary>
     public string SasForContainer(DateTimeOffset expires)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using EdgeVision.Hub;
 
 namespace EdgeVision.Cloud.Storage;
 
@@ -23,10 +24,10 @@ internal sealed record Device(string Id, bool Enabled, DeviceCredentials Credent
     public string PrimaryKey => Credentials.PrimaryKey;
 
     /// <summary>What the device is configured with; holds the key, where there is one.</summary>
-    public string ConnectionString(string hostName)
+    public string ConnectionString(HubAddress hub)
     {
-        var who = $"HostName={hostName};DeviceId={DeviceId}" + (IsModule ? $";ModuleId={Id.Split(ModuleMark)[1]}" : "");
-        return Credentials.Type == DeviceAuthentication.Sas ? $"{who};SharedAccessKey={PrimaryKey}" : $"{who};x509=true";
+        var who = $"HostName={hub.HostName};DeviceId={DeviceId}" + (IsModule ? $";ModuleId={Id.Split(ModuleMark)[1]}" : "");
+        return who + (Credentials.Type == DeviceAuthentication.Sas ? $";SharedAccessKey={PrimaryKey}" : ";x509=true") + HubConnectionString.HttpsPortPart(hub.HttpsPort);
     }
 
     /// <summary>As Azure's registry answers.</summary>

@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace EdgeVision.Hub.Tests;
+
+/// <summary>The numbers that are promised: flash wear, speed, a day offline.</summary>
+public sealed class OutboxFiguresTests(ITestOutputHelper output)
+{
+    private static readonly DateTimeOffset Noon = new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void Add_TenEventsASecondOffline_BytesWrittenAreAtMostThreeTimesTheMessages()
+    {
+        // four minutes, compressed: the windows end by a kernel's clock of our own
+        using var folder = new TemporaryDirectory();
+        var now = 1000L;
+        using var outbox = new TelemetryOutbox(new OutboxOptions { Path = folder.File("outbox.db") }, TimeProvider.System, NullLogger.Instance, new KernelClock(1, () => Volatile.Read(ref now)));
+        var before = outbox.Figures.BytesWritten;
+        var disk = DiskWrites();
+        var bytes = 0L;
+        for (var second = 0; second < 240; second++)
+        {
+            for (var i = 0; i < 10; i++)
+            {
+                var message = Event(second * 10 + i);
+                bytes += message.Body.Length;
+                outbox.Add(message);
+            }
+
+            Volatile.Write(ref now, now + 1001);
+            outbox.Wake();
+            var most = (second + 1) * 10;
+            Eventually.True(() => OutboxReport.Read(folder.File("outbox.db")).Waiting == most, TimeSpan.FromSeconds(10));
+        }
+
+        var ratio = (double)(outbox.Figures.BytesWritten - before) / bytes;
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{bytes / 2400} bytes each: written {ratio:0.00} times by write(2), {(DiskWrites() - disk) / (double)bytes:0.00} times as whole pages of this process, on the disk {outbox.Figures.DiskBytes / (double)bytes:0.00}"));
+        Assert.InRange(ratio, 0.01, 3);
+    }
+
+    [Fact]
+    public void Add_AsFastAsItGoes_AtLeast20000MessagesASecondAreOnTheDisk()
+    {
+        using var fixture = new OutboxFixture(options => options with { DiskBytes = 1 << 30, MemoryBytes = 1 << 30 });
+        var messages = Enumerable.Range(0, 100_000).Select(Event).ToArray();
+        fixture.Add(0, 1);
+        var watch = Stopwatch.StartNew();
+
+        Array.ForEach(messages, fixture.Outbox.Add);
+        var added = watch.Elapsed;
+        fixture.Close();
+
+        var rate = messages.Length / watch.Elapsed.TotalSeconds;
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rate:0} messages/s on the disk, {messages.Length / added.TotalSeconds:0}/s accepted"));
+        Assert.Equal(100_001, OutboxReport.Read(fixture.Path).Waiting);
+        Assert.InRange(rate, 20_000, double.MaxValue);
+    }
+
+    [Fact]
+    public void Drain_AfterADayOfflineAtTenEventsASecond_EverythingArrivesOnceAndInOrder()
+    {
+        var count = Environment.GetEnvironmentVariable("EDGEVISION_SOAK_CYCLES") is { Length: > 0 } ? 864_000 : 216_000;
+        using var fixture = new OutboxFixture(options => options with { DiskBytes = 1 << 30, MemoryBytes = 64 << 20, BacklogPerSecond = int.MaxValue });
+        var watch = Stopwatch.StartNew();
+        for (var i = 0; i < count; i++)
+        {
+            fixture.Outbox.Add(Event(i));
+            while (i % 1000 == 0 && fixture.Outbox.Figures.MemoryBytes > 32 << 20)
+            {
+                Thread.Sleep(5); // the day is compressed, the disk is not
+            }
+        }
+
+        fixture.Close();
+        var (appended, size) = (watch.Elapsed, fixture.FileBytes);
+        using var link = new Link(fixture.Pump, async (message, broken) =>
+        {
+            if (message.Sequence % 50_000 == 0)
+            {
+                await Task.Delay(20, broken);
+            }
+        });
+        link.WaitFor(count, 120);
+
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count} messages: {appended.TotalSeconds:0.0} s to write, {size >> 20} MiB, {(watch.Elapsed - appended).TotalSeconds:0.0} s to drain"));
+        var taken = link.Taken;
+        Assert.Equal(count, taken.Count);
+        Assert.Equal(Enumerable.Range(1, count).Select(number => (long)number), taken.Select(message => message.Sequence).Order());
+        Assert.Equal(count, taken.Select(message => message.Id).Distinct().Count());
+        Assert.Equal(0, fixture.Outbox.Figures.Dropped);
+        Eventually.True(() => fixture.FileBytes < 1 << 20, TimeSpan.FromSeconds(20), () => $"{fixture.FileBytes} bytes");
+    }
+
+    /// <summary>As the daemon writes them.</summary>
+    private static TelemetryMessage Event(int number)
+    {
+        var made = Noon.AddMilliseconds(number * 100);
+        var body = string.Create(CultureInfo.InvariantCulture, $$"""
+            {"type":"event","device":"street-cam-1","bootId":"6f0c1d2e3f405162738495a6b7c8d9ea","sequence":{{number}},"time":"{{made:o}}","clock":"synced","uptime":{{number * 0.1037:0.000}},"model":{"name":"yolox-nano","version":"1.0.0","digest":"sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"},"configHash":"sha256:0123456789abcdef","event":"line.crossed","camera":"north","reason":"car","detail":"track {{number * 31L % 977}} at {{number * 17L % 640}},{{number * 13L % 352}}, confidence 0.{{number * 7919L % 1000:000}}"}
+            """);
+        return new TelemetryMessage($"6f0c1d2e3f405162738495a6b7c8d9ea-{number}", "event", TelemetryPriority.Event, made, Encoding.UTF8.GetBytes(body));
+    }
+
+    private static long DiskWrites() => long.Parse(File.ReadLines("/proc/self/io").First(line => line.StartsWith("write_bytes", StringComparison.Ordinal)).Split(' ')[1], CultureInfo.InvariantCulture);
+}
