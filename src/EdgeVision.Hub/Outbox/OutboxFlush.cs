@@ -124,11 +124,9 @@ internal sealed class OutboxFlush(OutboxBook book, Lock gate, long budget)
         {
             var body = SegmentFormat.Encode(entries);
             var segment = new OutboxSegment(
-                entries[0].Sequence, entries[^1].Sequence, entries.Count, entries[0].Message.Priority, entries.Min(Made), entries.Max(Made),
+                entries[0].Sequence, entries[^1].Sequence, entries.Count, entries[0].Message.Priority, entries.Min(entry => entry.MadeAt), entries.Max(entry => entry.MadeAt),
                 entries.Select(entry => entry.Expiry).Aggregate((one, other) => one.Or(other))) { Bytes = body.Length };
             return new Piece(segment, body, entries);
         }
-
-        private static long Made(OutboxEntry entry) => entry.Message.Created.ToUnixTimeMilliseconds();
     }
 }

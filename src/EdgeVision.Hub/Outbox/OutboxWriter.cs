@@ -108,6 +108,7 @@ internal sealed class OutboxWriter : IDisposable
         var isDone = _disk.Try(store => WriteAll(store, all));
         if (!isDone && _disk.State == StorageState.Ok)
         {
+            _reserved = 0;
             _disk.Try(store => WriteAll(store, all)); // a damaged file was put aside: into the new one
         }
 
