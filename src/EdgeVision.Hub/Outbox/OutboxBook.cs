@@ -180,7 +180,12 @@ internal sealed class OutboxBook(OutboxOptions options, KernelClock kernel, Time
         Receipts.Unsave();
     }
 
-    public bool IsExpired(Expiry expiry) => expiry.IsOver(kernel, options.ClockIsSynced() ? time.GetUtcNow().ToUnixTimeMilliseconds() : null);
+    /// <summary>What is expired now; asks the clocks once.</summary>
+    public Func<Expiry, bool> Expired()
+    {
+        long? wall = options.ClockIsSynced() ? time.GetUtcNow().ToUnixTimeMilliseconds() : null;
+        return expiry => expiry.IsOver(kernel, wall);
+    }
 
     /// <summary>Rows of the database that are of no use any more.</summary>
     public IReadOnlyList<long> Useless() => [.. _useless];
@@ -200,9 +205,10 @@ internal sealed class OutboxBook(OutboxOptions options, KernelClock kernel, Time
 
     private OutboxEntry? FirstWorthSending(Func<OutboxEntry?> send)
     {
+        var isExpired = Expired();
         while (send() is { } entry)
         {
-            if (!IsExpired(entry.Expiry))
+            if (!isExpired(entry.Expiry))
             {
                 return entry;
             }
@@ -216,9 +222,10 @@ internal sealed class OutboxBook(OutboxOptions options, KernelClock kernel, Time
 
     private OutboxSegment? UnreadBefore(long sequence)
     {
+        var isExpired = Expired();
         while (Segments.FirstUnread() is { } segment && segment.First < sequence)
         {
-            if (!IsExpired(segment.Expiry))
+            if (!isExpired(segment.Expiry))
             {
                 return segment;
             }
@@ -262,11 +269,12 @@ internal sealed class OutboxBook(OutboxOptions options, KernelClock kernel, Time
     /// <summary>A sixteenth more than needed, so that not every message looks for its victim.</summary>
     private void MakeRoomInMemory()
     {
+        var isExpired = Expired();
         var victims = _memory.Unwritten.Where(entry => entry is { IsSent: false, IsBeingWritten: false, Message.Priority: not TelemetryPriority.Receipt })
-            .OrderByDescending(entry => IsExpired(entry.Expiry)).ThenBy(entry => entry.Message.Priority).ThenBy(entry => entry.Sequence).ToArray();
+            .OrderByDescending(entry => isExpired(entry.Expiry)).ThenBy(entry => entry.Message.Priority).ThenBy(entry => entry.Sequence).ToArray();
         foreach (var entry in victims.TakeWhile(_ => Bytes > options.MemoryBytes - options.MemoryBytes / 16))
         {
-            Drop(entry, IsExpired(entry.Expiry) ? DropCause.Expired : DropCause.Memory);
+            Drop(entry, isExpired(entry.Expiry) ? DropCause.Expired : DropCause.Memory);
         }
     }
 }

@@ -70,15 +70,16 @@ internal sealed class OutboxFlush(OutboxBook book, Lock gate, long budget)
     {
         // a body that does not fill its last page costs up to a page more
         var over = used + pieces.Sum(piece => (long)piece.Body.Length + OutboxSchema.PageBytes) - budget;
+        var isExpired = book.Expired();
         while (over > 0)
         {
             lock (gate)
             {
-                var written = book.Segments.Victim(segment => book.IsExpired(segment.Expiry));
+                var written = book.Segments.Victim(isExpired);
                 var lowest = pieces.Where(piece => piece.Segment.Priority != TelemetryPriority.Receipt).MinBy(piece => piece.Segment.Priority);
-                if (written is not null && (lowest is null || written.Priority <= lowest.Segment.Priority || book.IsExpired(written.Expiry)))
+                if (written is not null && (lowest is null || written.Priority <= lowest.Segment.Priority || isExpired(written.Expiry)))
                 {
-                    book.Drop(written, book.IsExpired(written.Expiry) ? DropCause.Expired : DropCause.Disk);
+                    book.Drop(written, isExpired(written.Expiry) ? DropCause.Expired : DropCause.Disk);
                     over -= written.Bytes;
                 }
                 else if (lowest is not null)

@@ -67,12 +67,12 @@ internal sealed class SegmentIndex
     }
 
     /// <summary>Who makes room: expired, then the lowest priority, then the oldest; never a receipt, nor what is being sent.</summary>
-    public OutboxSegment? Victim(Func<OutboxSegment, bool> isExpired)
+    public OutboxSegment? Victim(Func<Expiry, bool> isExpired)
     {
         OutboxSegment? victim = null;
         foreach (var segment in _segments.Where(segment => !segment.IsRead && segment.Priority != TelemetryPriority.Receipt))
         {
-            if (isExpired(segment))
+            if (isExpired(segment.Expiry))
             {
                 return segment;
             }
