@@ -45,7 +45,7 @@ internal sealed class OutboxBook(OutboxOptions options, KernelClock kernel, Time
         if (contents.Next > Next)
         {
             Next = contents.Next;
-            foreach (var entry in _memory.Unwritten.OrderBy(entry => entry.Sequence))
+            foreach (var entry in _memory.UnwrittenInOrder().ToArray())
             {
                 entry.Sequence = Next++;
             }
@@ -109,7 +109,7 @@ internal sealed class OutboxBook(OutboxOptions options, KernelClock kernel, Time
     /// <summary>What is only in memory, oldest first; it counts as being written until <see cref="Written"/> or <see cref="NotWritten"/>.</summary>
     public IReadOnlyList<OutboxEntry> ToWrite(long bytes)
     {
-        var entries = _memory.Unwritten.OrderBy(entry => entry.Sequence).TakeWhile((entry, index) => (bytes -= entry.Bytes) >= 0 || index == 0).ToArray();
+        var entries = _memory.UnwrittenInOrder().TakeWhile((entry, index) => (bytes -= entry.Bytes) >= 0 || index == 0).ToArray();
         Array.ForEach(entries, entry => entry.IsBeingWritten = true);
         return entries;
     }

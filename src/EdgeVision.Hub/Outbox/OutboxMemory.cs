@@ -19,6 +19,26 @@ internal sealed class OutboxMemory
 
     private long NextRead => _read.TryPeek(out _, out var sequence) ? sequence : long.MaxValue;
 
+    /// <summary>Those that are nowhere else, by sequence; only as many are looked at as are taken, because old and live ones are in order.</summary>
+    public IEnumerable<OutboxEntry> UnwrittenInOrder()
+    {
+        var sent = new Queue<OutboxEntry>(_sent.Where(entry => entry.Segment is null).OrderBy(entry => entry.Sequence));
+        foreach (var entry in _old.Concat(_live).Where(entry => entry.Segment is null))
+        {
+            while (sent.TryPeek(out var first) && first.Sequence < entry.Sequence)
+            {
+                yield return sent.Dequeue();
+            }
+
+            yield return entry;
+        }
+
+        foreach (var entry in sent)
+        {
+            yield return entry;
+        }
+    }
+
     public void Add(OutboxEntry entry, bool isLive)
     {
         Bytes += entry.Bytes;
@@ -70,9 +90,10 @@ internal sealed class OutboxMemory
     /// <summary>The disk is gone: what was read from it is only here.</summary>
     public void LoseDisk()
     {
+        var before = _old.First;
         while (_read.TryDequeue(out var entry, out _))
         {
-            _old.AddLast(entry);
+            _ = before is null ? _old.AddLast(entry) : _old.AddBefore(before, entry);
         }
 
         foreach (var entry in _old.Concat(_live).Concat(_sent))

@@ -96,9 +96,6 @@ internal sealed partial class TelemetryOutbox : IDisposable
     /// <summary>Whoever waits in <see cref="ChangedAsync"/> looks again.</summary>
     public void Look() => _changed.Set();
 
-    /// <summary>The thread that writes looks again: a test's clock went on.</summary>
-    internal void Wake() => _writer.Wake();
-
     /// <summary>A connection is there: what waits now is backlog, what is added from now on is live.</summary>
     public void Begin()
     {
