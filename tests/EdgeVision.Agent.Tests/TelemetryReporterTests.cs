@@ -50,6 +50,32 @@ public sealed class TelemetryReporterTests : IDisposable
     }
 
     [Fact]
+    public void Outbox_DropReceipt_RidesOnAMessageThatNeverMakesRoom()
+    {
+        var receipt = new DropReceipt(7, DropCause.Disk, TelemetryPriority.Interval, 12, 100, 140, 1_000, 61_000);
+        _reporter.Outbox(new OutboxNotice("outbox.dropped", "Disk", "12 messages") { Receipt = receipt });
+        _reporter.Outbox(new OutboxNotice("storage.degraded", "Full", "the disk is full"));
+
+        var dropped = JsonDocument.Parse(_sent[0].Body).RootElement;
+        Assert.Equal((TelemetryPriority.Receipt, 7L, null), (_sent[0].Priority, _sent[0].Receipt, _sent[0].TimeToLive));
+        Assert.Equal(
+            """{"receipt":7,"priority":"Interval","count":12,"first":100,"last":140,"from":"1970-01-01T00:00:01+00:00","to":"1970-01-01T00:01:01+00:00"}""", dropped.GetProperty("dropped").GetRawText());
+        Assert.Equal((TelemetryPriority.Event, 0L), (_sent[1].Priority, _sent[1].Receipt));
+        Assert.Equal("Full", JsonDocument.Parse(_sent[1].Body).RootElement.GetProperty("reason").GetString());
+    }
+
+    [Fact]
+    public void Flush_Interval_IsWorthADayAndAnEventForEver()
+    {
+        Observe(_first);
+        _reporter.Flush();
+        _reporter.Event("camera.lost");
+
+        Assert.Equal([TimeSpan.FromHours(24), null], _sent.Select(message => message.TimeToLive));
+        Assert.All(_sent, message => Assert.Equal(JsonDocument.Parse(message.Body).RootElement.GetProperty("clock").GetString(), message.Clock));
+    }
+
+    [Fact]
     public void Histogram_KnownTimes_QuantilesAreRightToWithinFivePercent()
     {
         var histogram = new LatencyHistogram();

@@ -2,44 +2,59 @@ namespace EdgeVision.Hub;
 
 /// <summary>Every message that waits, in memory and on the disk, and the rules of who goes first, who is written down and who makes room. Under the outbox's lock.</summary>
 /// <remarks>
-/// Backlog is what was added before the connection: segments of the disk and the list of old ones, sent by sequence. Live is what was added since. What is on its way stands in the
-/// list of the sent until it is taken. A message that is written down leaves memory unless it is live: then it stays, so that it is sent without being read back.
+/// Backlog is what was added before the connection: segments on the disk and old ones in memory, sent by sequence. Live is what was added since. A message that is written down
+/// leaves memory, unless it is live or on its way: then it stays, so that it need not be read back.
 /// </remarks>
 internal sealed class OutboxBook(OutboxOptions options, KernelClock kernel, TimeProvider time)
 {
-    private readonly LinkedList<OutboxEntry> _old = new(), _live = new(), _sent = new();
-    private readonly PriorityQueue<OutboxEntry, long> _read = new();
+    private readonly OutboxMemory _memory = new();
     private readonly List<long> _useless = [];
     private bool _connected;
-    private long _uselessSince;
+    private long _changedAt;
 
     public SegmentIndex Segments { get; } = new();
 
     public ReceiptBook Receipts { get; } = new();
 
-    /// <summary>The next message's.</summary>
+    /// <summary>Sequence of the next message.</summary>
     public long Next { get; private set; } = 1;
 
     /// <summary>Of messages in memory.</summary>
-    public long Bytes { get; private set; }
+    public long Bytes => _memory.Bytes;
 
     /// <summary>Of messages that are nowhere else.</summary>
-    public long UnwrittenBytes => InMemory.Where(entry => entry.Segment is null).Sum(entry => (long)entry.Bytes);
+    public long UnwrittenBytes => _memory.Unwritten.Sum(entry => (long)entry.Bytes);
 
+    /// <summary>Messages given up since the start.</summary>
     public long Dropped { get; private set; }
 
-    public int Waiting => Segments.Waiting + InMemory.Count(entry => entry.Segment is null);
+    public int Waiting => Segments.Waiting + _memory.Unwritten.Count();
 
     /// <summary>When the oldest that waits was made, milliseconds since 1970.</summary>
-    public long? OldestFrom => new[] { Segments.Oldest?.From, InMemory.Where(entry => entry.Segment is null).Min(entry => (long?)entry.Message.Created.ToUnixTimeMilliseconds()) }.Min();
+    public long? OldestFrom => new[] { Segments.Oldest?.From, _memory.Unwritten.Min(entry => (long?)entry.MadeAt) }.Min();
 
-    private IEnumerable<OutboxEntry> InMemory => _old.Concat(_live).Concat(_sent);
+    /// <summary>What the database held at the start. Its numbers may go further: then those that are only in memory take part.</summary>
+    public void Load(OutboxContents contents)
+    {
+        foreach (var segment in contents.Segments)
+        {
+            Segments.Add(segment);
+        }
+
+        Receipts.Load(contents.Receipts, contents.LastReceipt, contents.Dropped);
+        if (contents.Next > Next)
+        {
+            Next = contents.Next;
+            foreach (var entry in _memory.UnwrittenInOrder().ToArray())
+            {
+                entry.Sequence = Next++;
+            }
+        }
+    }
 
     public void Add(TelemetryMessage message)
     {
-        var entry = new OutboxEntry(Next++, message, kernel.Boot, kernel.Now);
-        (_connected ? _live : _old).AddLast(entry);
-        Bytes += entry.Bytes;
+        _memory.Add(new OutboxEntry(Next++, message, kernel.Boot, kernel.Now), isLive: _connected);
         if (Bytes > options.MemoryBytes)
         {
             MakeRoomInMemory();
@@ -53,65 +68,26 @@ internal sealed class OutboxBook(OutboxOptions options, KernelClock kernel, Time
     public void End()
     {
         _connected = false;
-        var waiting = InMemory.Where(entry => entry.Segment is null).OrderBy(entry => entry.Sequence).ToArray();
-        Array.ForEach([_old, _live, _sent], list => list.Clear());
-        _read.Clear();
+        _memory.Reset();
         Segments.ForgetRead();
-        foreach (var entry in waiting)
-        {
-            (entry.IsSent, entry.IsBacklog) = (false, false);
-            _old.AddLast(entry);
-        }
-
-        Bytes = waiting.Sum(entry => (long)entry.Bytes);
     }
 
-    public OutboxEntry? TakeLive()
-    {
-        while (_live.First is { } first)
-        {
-            _live.Remove(first);
-            if (Sent(first.Value, isBacklog: false))
-            {
-                return first.Value;
-            }
-        }
-
-        return null;
-    }
+    public OutboxEntry? TakeLive() => FirstWorthSending(_memory.SendLive);
 
     /// <param name="canRead">Whether the disk can be read now.</param>
     /// <param name="unread">What has to be read before the next can be told; null otherwise.</param>
     public OutboxEntry? TakeBacklog(bool canRead, out OutboxSegment? unread)
     {
-        while (true)
-        {
-            unread = canRead ? NextUnread() : null;
-            var old = _old.First?.Value.Sequence ?? long.MaxValue;
-            var read = _read.TryPeek(out var entry, out var sequence) ? sequence : long.MaxValue;
-            if (unread is not null && unread.First < Math.Min(old, read))
-            {
-                return null;
-            }
-
-            unread = null;
-            if (Math.Min(old, read) == long.MaxValue)
-            {
-                return null;
-            }
-
-            entry = read < old ? _read.Dequeue() : First(_old);
-            if (Sent(entry!, isBacklog: true))
-            {
-                return entry;
-            }
-        }
+        OutboxSegment? before = null;
+        var entry = FirstWorthSending(() => (before = canRead ? UnreadBefore(_memory.NextBacklog) : null) is null ? _memory.SendBacklog() : null);
+        unread = before;
+        return entry;
     }
 
     /// <summary>The messages of a segment are in memory now.</summary>
     public void Read(OutboxSegment segment, IReadOnlyList<OutboxEntry> entries)
     {
-        if (!Segments.Has(segment))
+        if (segment.Place is null)
         {
             return; // it made room while it was read
         }
@@ -119,41 +95,22 @@ internal sealed class OutboxBook(OutboxOptions options, KernelClock kernel, Time
         segment.IsRead = true;
         foreach (var entry in entries.Where(entry => segment.IsWaiting(entry.Sequence)))
         {
-            Bytes += entry.Bytes;
-            _read.Enqueue(entry, entry.Sequence);
+            _memory.AddRead(entry);
         }
     }
 
     /// <summary>The cloud has it.</summary>
     public void Taken(OutboxEntry entry)
     {
-        if (_sent.Remove(entry))
-        {
-            Bytes -= entry.Bytes;
-        }
-
         Leave(entry);
-        if (entry.Message.Receipt > 0)
-        {
-            Receipts.Settle(entry.Message.Receipt);
-        }
+        Receipts.Settle(entry.Message.Receipt);
     }
 
     /// <summary>What is only in memory, oldest first; it counts as being written until <see cref="Written"/> or <see cref="NotWritten"/>.</summary>
     public IReadOnlyList<OutboxEntry> ToWrite(long bytes)
     {
-        var entries = new List<OutboxEntry>();
-        foreach (var entry in InMemory.Where(entry => entry.Segment is null).OrderBy(entry => entry.Sequence))
-        {
-            if ((bytes -= entry.Bytes) < 0 && entries.Count > 0)
-            {
-                break;
-            }
-
-            entry.IsBeingWritten = true;
-            entries.Add(entry);
-        }
-
+        var entries = _memory.UnwrittenInOrder().TakeWhile((entry, index) => (bytes -= entry.Bytes) >= 0 || index == 0).ToArray();
+        Array.ForEach(entries, entry => entry.IsBeingWritten = true);
         return entries;
     }
 
@@ -168,23 +125,18 @@ internal sealed class OutboxBook(OutboxOptions options, KernelClock kernel, Time
     public void Written(OutboxSegment segment, IReadOnlyList<OutboxEntry> entries)
     {
         Segments.Add(segment);
-        // While a message is on its way, or live and memory is there, the segment stays in memory as a whole.
-        segment.IsRead = entries.Any(entry => entry.IsSent) || (_connected && Bytes < options.MemoryBytes / 2 && _live.Contains(entries[0]));
+        segment.IsRead = entries.Any(entry => entry.IsSent) || (_connected && Bytes < options.MemoryBytes / 2 && _memory.IsLive(entries[0]));
         foreach (var entry in entries)
         {
-            (entry.IsBeingWritten, entry.Segment) = (false, segment);
-            if (entry.Message.Receipt > 0)
-            {
-                Receipts.Settle(entry.Message.Receipt);
-            }
-
+            entry.Segment = segment;
+            Receipts.Settle(entry.Message.Receipt);
             if (entry.IsTaken)
             {
                 Leave(entry);
             }
-            else if (!segment.IsRead && (_old.Remove(entry) || _live.Remove(entry)))
+            else if (!segment.IsRead)
             {
-                Bytes -= entry.Bytes;
+                _memory.Remove(entry);
             }
         }
     }
@@ -194,36 +146,24 @@ internal sealed class OutboxBook(OutboxOptions options, KernelClock kernel, Time
     {
         if (Segments.Remove(segment))
         {
-            Forget(segment.First);
+            Delete(segment);
             Count(new DropReceipt(0, cause, segment.Priority, segment.Waiting, segment.First, segment.Last, segment.From, segment.To));
         }
     }
 
-    /// <summary>A message in memory is given up.</summary>
+    /// <summary>A message in memory is given up, unless it is on its way.</summary>
     public void Drop(OutboxEntry entry, DropCause cause)
     {
-        entry.IsBeingWritten = false;
-        if (_old.Remove(entry) || _live.Remove(entry))
+        if (!entry.IsSent && _memory.Remove(entry))
         {
-            Bytes -= entry.Bytes;
-            var made = entry.Message.Created.ToUnixTimeMilliseconds();
-            Count(new DropReceipt(0, cause, entry.Message.Priority, 1, entry.Sequence, entry.Sequence, made, made));
+            Count(entry, cause);
         }
     }
 
     /// <summary>The database is gone: what is in memory too is written anew, the rest is lost.</summary>
     public void LoseDisk()
     {
-        while (_read.TryDequeue(out var entry, out _))
-        {
-            _old.AddLast(entry);
-        }
-
-        foreach (var entry in InMemory)
-        {
-            entry.Segment = null;
-        }
-
+        _memory.LoseDisk();
         foreach (var segment in Segments.All.ToArray())
         {
             if (segment.IsRead)
@@ -237,57 +177,55 @@ internal sealed class OutboxBook(OutboxOptions options, KernelClock kernel, Time
         }
 
         _useless.Clear();
+        Receipts.Unsave();
     }
 
-    public bool IsExpired(Expiry expiry) => expiry.IsOver(kernel, options.ClockIsSynced() ? time.GetUtcNow().ToUnixTimeMilliseconds() : null);
-
-    public bool HasUseless => _useless.Count > 0;
+    /// <summary>What is expired now; asks the clocks once.</summary>
+    public Func<Expiry, bool> Expired()
+    {
+        long? wall = options.ClockIsSynced() ? time.GetUtcNow().ToUnixTimeMilliseconds() : null;
+        return expiry => expiry.IsOver(kernel, wall);
+    }
 
     /// <summary>Rows of the database that are of no use any more.</summary>
     public IReadOnlyList<long> Useless() => [.. _useless];
 
+    public bool HasUseless => _useless.Count > 0;
+
     public void Deleted(IReadOnlyList<long> rows) => _useless.RemoveRange(0, rows.Count);
 
     /// <summary>Milliseconds of <see cref="KernelClock"/> when something has to be written; null = nothing has to.</summary>
-    /// <param name="patience">How long useless rows may stay.</param>
+    /// <param name="patience">How long useless rows and drop receipts may wait.</param>
     public long? Due(TimeSpan patience)
     {
-        var messages = InMemory.Where(entry => entry.Segment is null).Min(entry => (long?)(entry.Stamp + (long)options.WindowOf(entry.Message.Priority).TotalMilliseconds));
-        long? rows = _useless.Count > 0 || Receipts.IsUnsaved ? _uselessSince + (long)patience.TotalMilliseconds : null;
+        var messages = _memory.Unwritten.Min(entry => (long?)(entry.Stamp + (long)options.WindowOf(entry.Message.Priority).TotalMilliseconds));
+        long? rows = HasUseless || Receipts.IsUnsaved ? _changedAt + (long)patience.TotalMilliseconds : null;
         return new[] { messages, rows }.Min();
     }
 
-    /// <summary>What the database held at the start. Its numbers may go further: then those that are only in memory take part.</summary>
-    public void Load(OutboxContents contents)
+    private OutboxEntry? FirstWorthSending(Func<OutboxEntry?> send)
     {
-        foreach (var segment in contents.Segments)
+        var isExpired = Expired();
+        while (send() is { } entry)
         {
-            Segments.Add(segment);
-        }
-
-        Receipts.Load(contents.Receipts, contents.LastReceipt, contents.Dropped);
-        if (contents.Next > Next)
-        {
-            Next = contents.Next;
-            foreach (var entry in InMemory.Where(entry => entry.Segment is null).OrderBy(entry => entry.Sequence))
+            if (!isExpired(entry.Expiry))
             {
-                entry.Sequence = Next++;
+                return entry;
             }
+
+            Leave(entry);
+            Count(entry, DropCause.Expired);
         }
+
+        return null;
     }
 
-    private static OutboxEntry First(LinkedList<OutboxEntry> list)
+    private OutboxSegment? UnreadBefore(long sequence)
     {
-        var entry = list.First!.Value;
-        list.RemoveFirst();
-        return entry;
-    }
-
-    private OutboxSegment? NextUnread()
-    {
-        while (Segments.FirstUnread() is { } segment)
+        var isExpired = Expired();
+        while (Segments.FirstUnread() is { } segment && segment.First < sequence)
         {
-            if (!IsExpired(segment.Expiry))
+            if (!isExpired(segment.Expiry))
             {
                 return segment;
             }
@@ -298,66 +236,45 @@ internal sealed class OutboxBook(OutboxOptions options, KernelClock kernel, Time
         return null;
     }
 
-    /// <returns>False where it is not worth it any more.</returns>
-    private bool Sent(OutboxEntry entry, bool isBacklog)
-    {
-        if (IsExpired(entry.Expiry))
-        {
-            Bytes -= entry.Bytes;
-            Leave(entry);
-            var made = entry.Message.Created.ToUnixTimeMilliseconds();
-            Count(new DropReceipt(0, DropCause.Expired, entry.Message.Priority, 1, entry.Sequence, entry.Sequence, made, made));
-            return false;
-        }
-
-        (entry.IsSent, entry.IsBacklog) = (true, isBacklog);
-        _sent.AddLast(entry);
-        return true;
-    }
-
+    /// <summary>It need not be sent any more.</summary>
     private void Leave(OutboxEntry entry)
     {
+        _memory.Remove(entry);
         entry.IsTaken = true;
         if (entry.Segment is { } segment && Segments.Take(segment, entry.Sequence))
         {
             Segments.Remove(segment);
-            Forget(segment.First);
+            Delete(segment);
         }
     }
 
-    private void Forget(long row)
+    private void Delete(OutboxSegment segment)
     {
-        if (_useless.Count == 0)
-        {
-            _uselessSince = kernel.Now;
-        }
-
-        _useless.Add(row);
+        Touch();
+        _useless.Add(segment.First);
     }
+
+    private void Count(OutboxEntry entry, DropCause cause) => Count(new DropReceipt(0, cause, entry.Message.Priority, 1, entry.Sequence, entry.Sequence, entry.MadeAt, entry.MadeAt));
 
     private void Count(DropReceipt dropped)
     {
-        if (dropped.Count > 0)
-        {
-            Dropped += dropped.Count;
-            Receipts.Add(dropped);
-            _uselessSince = _useless.Count == 0 ? kernel.Now : _uselessSince;
-        }
+        Touch();
+        Dropped += dropped.Count;
+        Receipts.Add(dropped);
     }
+
+    /// <summary>The first of the changes that wait to be written tells when they are.</summary>
+    private void Touch() => _changedAt = HasUseless || Receipts.IsUnsaved ? _changedAt : kernel.Now;
 
     /// <summary>A sixteenth more than needed, so that not every message looks for its victim.</summary>
     private void MakeRoomInMemory()
     {
-        var victims = _old.Concat(_live).Where(entry => entry is { Segment: null, IsBeingWritten: false, Message.Priority: not TelemetryPriority.Receipt })
-            .OrderByDescending(entry => IsExpired(entry.Expiry)).ThenBy(entry => entry.Message.Priority).ThenBy(entry => entry.Sequence).ToArray();
-        foreach (var entry in victims)
+        var isExpired = Expired();
+        var victims = _memory.Unwritten.Where(entry => entry is { IsSent: false, IsBeingWritten: false, Message.Priority: not TelemetryPriority.Receipt })
+            .OrderByDescending(entry => isExpired(entry.Expiry)).ThenBy(entry => entry.Message.Priority).ThenBy(entry => entry.Sequence).ToArray();
+        foreach (var entry in victims.TakeWhile(_ => Bytes > options.MemoryBytes - options.MemoryBytes / 16))
         {
-            if (Bytes <= options.MemoryBytes - options.MemoryBytes / 16)
-            {
-                break;
-            }
-
-            Drop(entry, IsExpired(entry.Expiry) ? DropCause.Expired : DropCause.Memory);
+            Drop(entry, isExpired(entry.Expiry) ? DropCause.Expired : DropCause.Memory);
         }
     }
 }

@@ -18,6 +18,9 @@ internal sealed class OutboxEntry(long sequence, TelemetryMessage message, long 
 
     public Expiry Expiry { get; } = Expiry.Of(message, boot, stamp);
 
+    /// <summary>By the wall clock, milliseconds since 1970.</summary>
+    public long MadeAt => message.Created.ToUnixTimeMilliseconds();
+
     public int Bytes => message.Body.Length + 128;
 
     /// <summary>Where it is on the disk; null = only here.</summary>

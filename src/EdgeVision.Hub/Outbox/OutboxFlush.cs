@@ -70,15 +70,16 @@ internal sealed class OutboxFlush(OutboxBook book, Lock gate, long budget)
     {
         // a body that does not fill its last page costs up to a page more
         var over = used + pieces.Sum(piece => (long)piece.Body.Length + OutboxSchema.PageBytes) - budget;
+        var isExpired = book.Expired();
         while (over > 0)
         {
             lock (gate)
             {
-                var written = book.Segments.Victim(segment => book.IsExpired(segment.Expiry));
+                var written = book.Segments.Victim(isExpired);
                 var lowest = pieces.Where(piece => piece.Segment.Priority != TelemetryPriority.Receipt).MinBy(piece => piece.Segment.Priority);
-                if (written is not null && (lowest is null || written.Priority <= lowest.Segment.Priority || book.IsExpired(written.Expiry)))
+                if (written is not null && (lowest is null || written.Priority <= lowest.Segment.Priority || isExpired(written.Expiry)))
                 {
-                    book.Drop(written, book.IsExpired(written.Expiry) ? DropCause.Expired : DropCause.Disk);
+                    book.Drop(written, isExpired(written.Expiry) ? DropCause.Expired : DropCause.Disk);
                     over -= written.Bytes;
                 }
                 else if (lowest is not null)
@@ -124,11 +125,9 @@ internal sealed class OutboxFlush(OutboxBook book, Lock gate, long budget)
         {
             var body = SegmentFormat.Encode(entries);
             var segment = new OutboxSegment(
-                entries[0].Sequence, entries[^1].Sequence, entries.Count, entries[0].Message.Priority, entries.Min(Made), entries.Max(Made),
+                entries[0].Sequence, entries[^1].Sequence, entries.Count, entries[0].Message.Priority, entries.Min(entry => entry.MadeAt), entries.Max(entry => entry.MadeAt),
                 entries.Select(entry => entry.Expiry).Aggregate((one, other) => one.Or(other))) { Bytes = body.Length };
             return new Piece(segment, body, entries);
         }
-
-        private static long Made(OutboxEntry entry) => entry.Message.Created.ToUnixTimeMilliseconds();
     }
 }

@@ -18,6 +18,9 @@ internal sealed record OutboxSegment(long First, long Last, int Count, Telemetry
     /// <summary>Its messages are in memory.</summary>
     public bool IsRead { get; set; }
 
+    /// <summary>In the index; null when it is not there any more.</summary>
+    public LinkedListNode<OutboxSegment>? Place { get; set; }
+
     public int Waiting => Count - (_taken?.Count ?? 0);
 
     public bool IsWaiting(long sequence) => _taken?.Contains(sequence) != true;

@@ -48,6 +48,7 @@ internal sealed class OutboxStore : IDisposable
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 10 }.ToString());
         try
         {
+            MakePrivate(path);
             connection.Open();
             Prepare(connection, path, logBytes);
             return new OutboxStore(path, held, connection);
@@ -132,6 +133,15 @@ internal sealed class OutboxStore : IDisposable
         catch (IOException exception) when (exception.HResult == WouldBlock)
         {
             throw new OutboxException($"{file} is held by another process: only one daemon may use an outbox; give each its own device.state_directory", exception);
+        }
+    }
+
+    /// <summary>For the daemon's user only; the log takes its rights from the file.</summary>
+    private static void MakePrivate(string path)
+    {
+        if (OperatingSystem.IsLinux() && !File.Exists(path))
+        {
+            new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }).Dispose();
         }
     }
 

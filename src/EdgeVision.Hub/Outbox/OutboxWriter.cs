@@ -105,10 +105,13 @@ internal sealed class OutboxWriter : IDisposable
         }
 
         var before = ThreadWrites.Now();
-        var isDone = _disk.Try(store => WriteAll(store, all));
-        if (!isDone && _disk.State == StorageState.Ok)
+        if (!_disk.Try(store => WriteAll(store, all)))
         {
-            _disk.Try(store => WriteAll(store, all)); // a damaged file was put aside: into the new one
+            _reserved = 0; // whatever file takes messages next may not know it
+            if (_disk.State == StorageState.Ok)
+            {
+                _disk.Try(store => WriteAll(store, all)); // a damaged file was put aside: into the new one
+            }
         }
 
         Volatile.Write(ref _written, _written + ThreadWrites.Now() - before);

@@ -75,6 +75,9 @@ internal sealed class ReceiptBook
     public (IReadOnlyList<DropReceipt> Open, IReadOnlyList<long> Settled) Unsaved() =>
         ([.. _open.Where(receipt => _unsaved.Contains(receipt.Number))], [.. _unsaved.Where(number => _open.TrueForAll(receipt => receipt.Number != number))]);
 
+    /// <summary>The database is another one, and knows nothing.</summary>
+    public void Unsave() => _unsaved.UnionWith(_open.Select(receipt => receipt.Number));
+
     public void Saved(IReadOnlyList<DropReceipt> open, IReadOnlyList<long> settled)
     {
         // one that grew meanwhile is another record

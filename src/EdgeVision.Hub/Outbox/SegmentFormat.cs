@@ -30,10 +30,10 @@ internal static class SegmentFormat
         {
             using var reader = new BinaryReader(new ZLibStream(new MemoryStream(bytes), CompressionMode.Decompress));
             return reader.ReadByte() == Version
-                ? [.. Enumerable.Range(0, segment.Count).Select(_ => Read(reader, segment)).ToList()]
+                ? [.. Enumerable.Range(0, segment.Count).Select(_ => Read(reader, segment))]
                 : throw new InvalidDataException("a segment of another version");
         }
-        catch (Exception exception) when (exception is EndOfStreamException or FormatException or ArgumentException)
+        catch (Exception exception) when (exception is IOException or FormatException or ArgumentException)
         {
             throw new InvalidDataException($"segment {segment.First} is damaged: {exception.Message}", exception);
         }

@@ -1,13 +1,14 @@
 namespace EdgeVision.Hub;
 
-/// <summary>Which segments are on the disk, in the order of their first message: about 100 bytes of memory for each. Under the outbox's lock.</summary>
+/// <summary>Which segments are on the disk, in the order of their first message. Under the outbox's lock.</summary>
+/// <remarks>About 150 bytes of memory for each: a day offline with an event in every second is 13 MB.</remarks>
 internal sealed class SegmentIndex
 {
     private readonly LinkedList<OutboxSegment> _segments = new();
-    private readonly Dictionary<long, LinkedListNode<OutboxSegment>> _byFirst = [];
 
     public int Count => _segments.Count;
 
+    /// <summary>Messages.</summary>
     public int Waiting { get; private set; }
 
     public OutboxSegment? Oldest => _segments.First?.Value;
@@ -22,21 +23,20 @@ internal sealed class SegmentIndex
             before = before.Previous;
         }
 
-        _byFirst[segment.First] = before is null ? _segments.AddFirst(segment) : _segments.AddAfter(before, segment);
+        segment.Place = before is null ? _segments.AddFirst(segment) : _segments.AddAfter(before, segment);
         Waiting += segment.Waiting;
     }
-
-    public bool Has(OutboxSegment segment) => _byFirst.ContainsKey(segment.First);
 
     /// <returns>Whether it was there.</returns>
     public bool Remove(OutboxSegment segment)
     {
-        if (!_byFirst.Remove(segment.First, out var node))
+        if (segment.Place is not { } place)
         {
             return false;
         }
 
-        _segments.Remove(node);
+        segment.Place = null;
+        _segments.Remove(place);
         Waiting -= segment.Waiting;
         return true;
     }
@@ -45,7 +45,7 @@ internal sealed class SegmentIndex
     /// <returns>Whether the segment is of no use any more.</returns>
     public bool Take(OutboxSegment segment, long sequence)
     {
-        if (!Has(segment) || !segment.IsWaiting(sequence))
+        if (segment.Place is null || !segment.IsWaiting(sequence))
         {
             return false;
         }
@@ -67,12 +67,12 @@ internal sealed class SegmentIndex
     }
 
     /// <summary>Who makes room: expired, then the lowest priority, then the oldest; never a receipt, nor what is being sent.</summary>
-    public OutboxSegment? Victim(Func<OutboxSegment, bool> isExpired)
+    public OutboxSegment? Victim(Func<Expiry, bool> isExpired)
     {
         OutboxSegment? victim = null;
         foreach (var segment in _segments.Where(segment => !segment.IsRead && segment.Priority != TelemetryPriority.Receipt))
         {
-            if (isExpired(segment))
+            if (isExpired(segment.Expiry))
             {
                 return segment;
             }

@@ -5,8 +5,8 @@ namespace EdgeVision.Hub;
 /// <summary>Messages that the cloud has not taken yet. They survive a lost link, a full disk, kill -9 and a power cut, but for the last moments.</summary>
 /// <remarks>
 /// What the cloud takes within its window (1 s for an event, 10 s for an interval) never touches the disk; what waits longer is written down. So kill -9 or a power cut costs at
-/// most that window, and a device that is online wears out no flash. Measured: 10 events/s of 600 bytes, offline, are 6 KB/s of messages and less than that on the disk, because
-/// a second's messages are compressed together (see <see cref="OutboxStore"/>).
+/// most that window, and a device that is online wears out no flash. Measured: 10 events/s of 450 bytes, offline, are written 0.7 times (1.6 times in whole
+/// pages of 4 KB), because a second's messages are compressed together (see <see cref="OutboxStore"/>).
 /// Full: what is expired makes room, then the lowest priority, then the oldest, and a drop receipt says so. Example: cap reached by 50 interval and 900 event segments: the oldest
 /// interval segment goes. Sequences go up by one over all restarts; after a kill they skip to the end of a reserved block, because those it may have sent must never come again.
 /// Any thread; <see cref="Add"/> never waits for the disk.
@@ -51,10 +51,11 @@ internal sealed partial class TelemetryOutbox : IDisposable
     {
         get
         {
+            var (disk, written) = (_disk.FileBytes, _writer.BytesWritten); // outside the lock: the file system may be slow
             lock (_gate)
             {
                 var age = _book.OldestFrom is { } oldest ? Math.Max(0, (_time.GetUtcNow().ToUnixTimeMilliseconds() - oldest) / 1000.0) : 0;
-                return new OutboxFigures(_disk.State, _disk.Detail, _book.Waiting, age, _disk.FileBytes, _book.Bytes, _book.Dropped, _oversize, _writer.BytesWritten);
+                return new OutboxFigures(_disk.State, _disk.Detail, _book.Waiting, age, disk, _book.Bytes, _book.Dropped, _oversize, written);
             }
         }
     }
@@ -94,9 +95,6 @@ internal sealed partial class TelemetryOutbox : IDisposable
 
     /// <summary>Whoever waits in <see cref="ChangedAsync"/> looks again.</summary>
     public void Look() => _changed.Set();
-
-    /// <summary>The thread that writes looks again: a test's clock went on.</summary>
-    internal void Wake() => _writer.Wake();
 
     /// <summary>A connection is there: what waits now is backlog, what is added from now on is live.</summary>
     public void Begin()

@@ -39,9 +39,34 @@ public sealed class OutboxKillTests
         TestContext.Current.TestOutputHelper?.WriteLine($"{kills} kills, at most {worst} messages of one lost");
     }
 
-    private static List<(long Number, long At)> RunAndKill(string path, int run, int milliseconds)
+    [Fact]
+    public void Kill_WhileTheOutboxIsFull_EveryDropHasItsReceipt()
     {
-        var start = new ProcessStartInfo(Sender, [path, run.ToString(CultureInfo.InvariantCulture), "500"]) { RedirectStandardOutput = true };
+        using var fixture = new OutboxFixture(options => options with { BacklogPerSecond = int.MaxValue, DiskBytes = 1 << 20 });
+        var accepted = new List<(string Id, bool MayBeLost)>();
+        for (var run = 0; run < 8; run++)
+        {
+            var said = RunAndKill(fixture.Path, run, 1500, "1048576", "600");
+            accepted.AddRange(said.Select(line => ($"{run}-{line.Number}", line.At > said[^1].At - MostLostMilliseconds)));
+            Assert.InRange(fixture.FileBytes, 0, (1 << 20) + (64 << 10));
+        }
+
+        fixture.Listen();
+        using var link = new Link(fixture.Pump);
+        Eventually.True(() => fixture.Outbox.Figures.Waiting == 0 && fixture.Notices.Count > 0, TimeSpan.FromSeconds(30), () => fixture.Outbox.Figures.ToString());
+
+        var receipt = Assert.Single(fixture.Notices).Receipt!;
+        var there = link.Taken.Select(message => message.Id).ToHashSet();
+        var missing = accepted.Where(message => !there.Contains(message.Id)).ToList();
+        // dropped are those that are missing, less those that a kill took before they were written
+        Assert.InRange(receipt.Count, Math.Max(1, missing.Count(message => !message.MayBeLost)), missing.Count);
+        Assert.Equal(1, receipt.First);
+        Assert.True(receipt.Last < link.Taken[0].Sequence, $"{receipt} {link.Taken[0].Sequence}");
+    }
+
+    private static List<(long Number, long At)> RunAndKill(string path, int run, int milliseconds, string diskBytes = "1073741824", string noise = "16")
+    {
+        var start = new ProcessStartInfo(Sender, [path, run.ToString(CultureInfo.InvariantCulture), "500", diskBytes, noise]) { RedirectStandardOutput = true };
         using var sender = Process.Start(start)!;
         var said = new List<(long, long)>();
         var first = sender.StandardOutput.ReadLine();

@@ -117,6 +117,32 @@ public sealed class StorageFaultTests
     }
 
     [Fact]
+    public void Send_FileDamagedWhileItIsOpen_ANewOneIsBegunAndTheLossIsCounted()
+    {
+        using var fixture = new OutboxFixture(options => options with { BacklogPerSecond = 100_000, MemoryBytes = 64 << 20, EventWindow = TimeSpan.FromMilliseconds(50) });
+        fixture.Listen();
+        fixture.Add(0, 5000, padding: 2000);
+        fixture.WaitUntilWritten(5000);
+        // more than SQLite keeps in memory, so that it meets the damage
+        using (var file = new FileStream(fixture.Path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+        {
+            file.Write(Enumerable.Repeat((byte)0x5A, (int)file.Length).ToArray());
+        }
+
+        using var link = new Link(fixture.Pump);
+        Eventually.True(() => fixture.Outbox.Figures.Waiting == 0, Soon, () => fixture.Outbox.Figures.ToString());
+        fixture.Add(5000, 5);
+        Eventually.True(() => link.Numbers.Contains(5004) && Events(fixture).Contains("outbox.dropped"), Soon, () => string.Join(' ', Events(fixture)));
+
+        Assert.Contains("outbox.corrupt", Events(fixture));
+        Assert.Equal(5005, fixture.Outbox.Figures.Dropped + link.Numbers.Distinct().Count());
+        Assert.Equal(StorageState.Ok, fixture.Outbox.Figures.State);
+        var receipts = fixture.Notices.Where(notice => notice.Receipt is not null).Select(notice => notice.Receipt!).ToList();
+        Assert.All(receipts, receipt => Assert.Equal(DropCause.Damaged, receipt.Cause));
+        Assert.Equal(link.Taken.Select(message => message.Sequence).Distinct().Order(), link.Taken.Select(message => message.Sequence));
+    }
+
+    [Fact]
     public void Open_HeldByAnother_SaysSoAndWorksFromMemory()
     {
         using var fixture = new OutboxFixture();

@@ -54,6 +54,7 @@ public sealed class TelemetryOutboxTests
         var report = OutboxReport.Read(fixture.Path);
         Assert.Equal([(TelemetryPriority.Interval, 1L), (TelemetryPriority.Event, 3L)], report.Priorities.Select(share => (share.Priority, share.Messages)));
         Assert.Equal(DateTimeOffset.UnixEpoch, report.Oldest);
+        Assert.All(["", "-wal"], part => Assert.True(OperatingSystem.IsLinux() && File.GetUnixFileMode(fixture.Path + part) == (UnixFileMode.UserRead | UnixFileMode.UserWrite), part));
     }
 
     [Fact]
