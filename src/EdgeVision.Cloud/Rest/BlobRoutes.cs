@@ -69,8 +69,15 @@ internal sealed class BlobRoutes(LocalBlobs blobs, ServiceAccess access, TimePro
 
     private static async Task<int> CreatedAsync(Task work)
     {
-        await work;
-        return StatusCodes.Status201Created;
+        try
+        {
+            await work;
+            return StatusCodes.Status201Created;
+        }
+        catch (IOException exception) when (exception is not Microsoft.AspNetCore.Http.BadHttpRequestException)
+        {
+            return StatusCodes.Status409Conflict; // a file stands where the name wants a folder, or the name is longer than the disk takes
+        }
     }
 
     private static async Task<List<string>?> ReadListAsync(HttpContext context)
