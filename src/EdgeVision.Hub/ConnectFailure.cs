@@ -37,6 +37,7 @@ internal static class ConnectFailure
         HubFailure.Unreachable => $"{hub}: nothing answers there: check that the hub runs and that no firewall closes the port",
         HubFailure.Certificate => $"{hub}: its certificate is not trusted: give the hub's CA as hub.ca_file, check the host name and this device's clock",
         HubFailure.Unauthorized => $"{hub}: refused this device: check that it is enrolled and enabled, that the key is the hub's, and that this device's clock is right",
+        HubFailure.ClockUnset => $"{hub}: not tried, because this device's clock is not set: give it a time server (chrony or systemd-timesyncd)",
         HubFailure.TimedOut => $"{hub}: no answer in time",
         HubFailure.Closed => $"{hub}: the connection was closed",
         _ => hub,

@@ -8,7 +8,7 @@ namespace EdgeVision.Hub;
 internal sealed class HubBackoff
 {
     private const double NetworkSeconds = 60, RefusedSeconds = 600;
-    private static readonly TimeSpan Steady = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Steady = TimeSpan.FromMinutes(1), ClockLook = TimeSpan.FromSeconds(2);
     private int _failures;
 
     public void Held(TimeSpan connectedFor)
@@ -23,6 +23,11 @@ internal sealed class HubBackoff
     /// <param name="random">0 to 1.</param>
     public TimeSpan Next(HubFailure failure, double random)
     {
+        if (failure == HubFailure.ClockUnset)
+        {
+            return ClockLook; // no attempt was made, so there is nobody to spare
+        }
+
         var cap = failure == HubFailure.Unauthorized ? RefusedSeconds : NetworkSeconds;
         var ceiling = Math.Min(cap, Math.Pow(2, Math.Min(_failures++, 16)));
         // Never less than a tenth of a second: a hub that closes at once must not be met in a hot loop.

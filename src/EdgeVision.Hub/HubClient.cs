@@ -20,6 +20,7 @@ public sealed partial class HubClient
     private readonly TwinMirror _twin = new();
     private readonly MethodTable _methods = new();
     private readonly HubBackoff _backoff = new();
+    private readonly Signal _tryNow = new();
     private volatile HubStatus _status = new(HubState.Connecting, HubFailure.None, "", 0, 0, 0, 0);
     private long _connects;
     private long _sent;
@@ -46,12 +47,15 @@ public sealed partial class HubClient
     /// <summary>What the hub should know of this device under a key of the reported section; sent when it differs from what the hub knows.</summary>
     public void Report(string key, JsonNode value) => _twin.Want(key, value);
 
+    /// <summary>Ends a wait before the next attempt: what stood in the way may be gone, for example a wrong clock.</summary>
+    public void TryNow() => _tryNow.Set();
+
     /// <summary>Connects and stays connected until cancelled; then says goodbye.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
         while (!stopping.IsCancellationRequested)
         {
-            var (failure, detail) = await TryConnectionAsync(stopping).ConfigureAwait(false);
+            var (failure, detail) = _options.ClockIsSet() ? await TryConnectionAsync(stopping).ConfigureAwait(false) : (HubFailure.ClockUnset, "");
             if (failure != HubFailure.None && !stopping.IsCancellationRequested)
             {
                 await WaitAsync(failure, detail, stopping).ConfigureAwait(false);
@@ -113,7 +117,9 @@ public sealed partial class HubClient
         var advice = ConnectFailure.Advice(failure, _options.ConnectionString.HostName) + (detail.Length > 0 ? $" ({detail})" : "");
         Log.Lost(_logger, failure == _status.Failure ? LogLevel.Debug : LogLevel.Warning, advice, delay.TotalSeconds);
         _status = _status with { State = HubState.Waiting, Failure = failure, Detail = advice };
-        await Task.Delay(delay, _time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        await Task.WhenAny(Task.Delay(delay, _time, waiting.Token), _tryNow.WaitAsync(waiting.Token)).ConfigureAwait(false);
+        await waiting.CancelAsync().ConfigureAwait(false);
         _status = _status with { State = HubState.Connecting };
     }
 

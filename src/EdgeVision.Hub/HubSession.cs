@@ -128,7 +128,8 @@ internal sealed class HubSession : IAsyncDisposable
 
     private MqttClientOptions OptionsFor(HubOptions options, X509Certificate2Collection authorities)
     {
-        var user = $"{_hub.HostName}/{_hub.DeviceId}/?api-version={ApiVersion}&DeviceClientType={Uri.EscapeDataString(options.ProductInfo)}";
+        var user = $"{_hub.HostName}/{_hub.DeviceId}/?api-version={ApiVersion}&DeviceClientType={Uri.EscapeDataString(options.ProductInfo)}"
+            + (options.ModelId is null ? "" : $"&model-id={Uri.EscapeDataString(options.ModelId)}");
         var token = SasToken.Create($"{_hub.HostName}/devices/{_hub.DeviceId}", _hub.SharedAccessKey, _time.GetUtcNow().AddMinutes(options.TokenMinutes));
         return new MqttClientOptionsBuilder()
             .WithProtocolVersion(MQTTnet.Formatter.MqttProtocolVersion.V311)

@@ -12,18 +12,23 @@ internal static class DeviceChecks
     private const long LeastFreeBytes = 200L << 20;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    public static async Task<IReadOnlyList<CheckResult>> AllAsync(AgentOptions options, TimeProvider time, CancellationToken cancellationToken)
+    /// <param name="running">The daemon that does this, whose cameras, model and hub are judged by how they run; null opens, loads and reaches them for a try.</param>
+    public static async Task<IReadOnlyList<CheckResult>> AllAsync(AgentOptions options, TimeProvider time, CancellationToken cancellationToken, DeviceStatus? running = null)
     {
-        Task<CheckResult>[] slow =
+        Task<CheckResult>[] slow = running is not null ? [] :
         [
             Task.Run(() => Model(options.Model), cancellationToken),
             HubAsync(options.Hub, cancellationToken),
-            .. options.Cameras.Select(camera => Task.Run(() => Camera(camera, time, cancellationToken), cancellationToken)),
+            .. options.Cameras.Where(camera => camera.Enabled).Select(camera => Task.Run(() => Camera(camera, time, cancellationToken), cancellationToken)),
         ];
-        return [CheckResult.Ok("configuration", options.Hash), Clock(), Disk(options.Device.StateDirectory), .. await Task.WhenAll(slow).ConfigureAwait(false)];
+        return
+        [
+            CheckResult.Ok("configuration", options.Hash), Clock(), Disk(options.Device.StateDirectory),
+            .. running is null ? await Task.WhenAll(slow).ConfigureAwait(false) : RunningChecks.Of(running),
+        ];
     }
 
-    private static CheckResult Clock() => new ClockQuality().IsSynced
+    private static CheckResult Clock() => KernelClock.Follows()
         ? CheckResult.Ok("clock", "follows a time server")
         : CheckResult.Warning("clock", "does not follow a time server: results are stamped \"unsynced\", and TLS fails when it is far off. Install chrony or systemd-timesyncd");
 

@@ -13,7 +13,7 @@ internal static class Settings
     public static InferenceOptions InferenceOf(ModelOptions model) => new()
     {
         Threads = model.Threads, Spinning = model.Spinning, Providers = model.Providers, Require = model.Require, AllowDegraded = model.AllowDegraded,
-        NativeLibrary = model.NativeLibrary, MinConfidence = model.MinConfidence,
+        NativeLibrary = model.NativeLibrary, MinConfidence = () => model.MinConfidence,
     };
 
     public static FrameSourceOptions SourceOf(CameraOptions camera) => new()
@@ -31,7 +31,7 @@ internal static class Settings
             return new HubOptions
             {
                 ConnectionString = HubConnectionString.Parse(File.ReadAllText(hub.ConnectionStringFile).Trim()), CaFile = hub.CaFile, KeepAliveSeconds = hub.KeepAliveSeconds,
-                ProductInfo = $"EdgeVision/{DeviceView.Version}",
+                ProductInfo = $"EdgeVision/{DeviceView.Version}", ModelId = "dtmi:edgevision:Device;1",
             };
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
