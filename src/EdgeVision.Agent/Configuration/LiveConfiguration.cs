@@ -110,7 +110,7 @@ internal sealed partial class LiveConfiguration
 
     private void TakeWish(JsonObject desired)
     {
-        var version = desired["$version"]?.GetValue<long>() ?? 0;
+        var version = desired["$version"] is JsonValue number && number.TryGetValue<long>(out var whole) ? whole : 0;
         try
         {
             var wishes = (desired[ConfigurationOverlay.Root] ?? new JsonObject()) as JsonObject ?? throw new ConfigurationException($"{ConfigurationOverlay.Root} wants an object");

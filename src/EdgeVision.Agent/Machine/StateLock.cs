@@ -1,41 +1,40 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
 
 namespace EdgeVision.Agent;
 
 /// <summary>One daemon for each state directory: two would take each other's models and messages apart.</summary>
-/// <remarks>A flock(2) on <c>daemon.lock</c>, which ends with the process however it ends; the file holds the pid for people and stays.</remarks>
-internal sealed partial class StateLock : IDisposable
+/// <remarks>
+/// An open file that nobody else may open (flock(2)), which ends with the process however it ends. The pid stands beside it, because nobody can read a locked file.
+/// Where nothing can be written (a full or read-only disk) there is nothing to spoil either, and the daemon goes on without.
+/// </remarks>
+internal sealed class StateLock : IDisposable
 {
-    private const int Exclusive = 2, DoNotWait = 4;
-    private readonly FileStream _file;
+    private const int WouldBlock = 11; // EAGAIN of flock(2)
+    private readonly FileStream? _file;
 
-    private StateLock(FileStream file) => _file = file;
+    private StateLock(FileStream? file) => _file = file;
 
-    /// <exception cref="IOException">Another daemon holds it, or the directory cannot be written.</exception>
+    /// <exception cref="IOException">Another daemon holds it.</exception>
     public static StateLock Take(string directory)
     {
-        Directory.CreateDirectory(directory);
-        // shared for reading and writing, so that .NET takes no lock of its own and the loser can read the pid
-        var file = new FileStream(Path.Combine(directory, "daemon.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
-        if (Flock(file.SafeFileHandle, Exclusive | DoNotWait) != 0)
+        var pid = Path.Combine(directory, "daemon.pid");
+        try
         {
-            using (file)
-            {
-                var pid = new StreamReader(file).ReadToEnd().Trim();
-                throw new IOException($"{directory} is in use by another edgevisiond{(pid.Length > 0 ? $" (pid {pid})" : "")}: stop that one, or give this one its own device.state_directory.");
-            }
+            Directory.CreateDirectory(directory);
+            var held = new StateLock(new FileStream(Path.Combine(directory, "daemon.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            File.WriteAllText(pid, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+            return held;
         }
-
-        file.SetLength(0);
-        file.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-        file.Flush();
-        return new StateLock(file);
+        catch (IOException exception) when (exception.HResult == WouldBlock)
+        {
+            throw new IOException(
+                $"{directory} is in use by another edgevisiond{(File.Exists(pid) ? $" (pid {File.ReadAllText(pid)})" : "")}: stop that one, or give this one its own device.state_directory.", exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return new StateLock(null);
+        }
     }
 
-    public void Dispose() => _file.Dispose();
-
-    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
-    private static partial int Flock(SafeFileHandle file, int operation);
+    public void Dispose() => _file?.Dispose();
 }

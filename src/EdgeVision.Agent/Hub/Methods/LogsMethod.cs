@@ -18,7 +18,7 @@ internal static class LogsMethod
 
     private static JsonArray Fitting(IReadOnlyList<LogLine> lines)
     {
-        var (fitting, bytes) = (new List<JsonObject>(), 0);
+        var (fitting, bytes) = (new List<JsonNode?>(), 0);
         foreach (var line in lines.Reverse())
         {
             var json = Of(line);
@@ -32,7 +32,7 @@ internal static class LogsMethod
         }
 
         fitting.Reverse();
-        return [.. fitting];
+        return new JsonArray([.. fitting]);
     }
 
     private static JsonObject Of(LogLine line) => new()
