@@ -41,7 +41,7 @@ internal sealed partial class Daemon : IAsyncDisposable
             Leaving = () => _reporter!.Flush(), Apply = Apply, Refused = faults => _reporter!.Event("config.refused", detail: LogSecrets.Remove(faults)), Report = answer => _hub?.Report(ConfigurationOverlay.Root, answer),
         };
         var clock = new ClockQuality(time);
-        var hubOptions = options.Hub is null ? null : Settings.HubOf(options.Hub) with { ClockIsSet = () => clock.IsSynced || clock.IsSet };
+        var hubOptions = options.Hub is null ? null : Settings.HubOf(options.Hub) with { ClockIsSet = () => clock.IsSet };
         var device = hubOptions?.ConnectionString.DeviceId ?? options.Device.Id;
 
         var updater = new ModelUpdater(
@@ -58,7 +58,7 @@ internal sealed partial class Daemon : IAsyncDisposable
 
         _heartbeat = new Heartbeat(time);
         _worker = new VisionWorker(_limiter, _active, _picture, _reporter, _heartbeat, loggers.CreateLogger<VisionWorker>());
-        _updates = _hub is null ? null : new UpdateWorker(updater, _trial, _hub, loggers.CreateLogger<UpdateWorker>());
+        _updates = _hub is null ? null : new UpdateWorker(updater, _trial, _hub, () => clock.IsSet, time, loggers.CreateLogger<UpdateWorker>());
         _view = new DeviceView(stamp, device, _active, _cameras, _reporter, updater, _hub, clock, () => _configuration.Current.Hash);
         _server = options.Http.Enabled ? new LocalServer(options.Http, _view, _picture, _heartbeat) : null;
         _systemd = new SystemdNotifier(_heartbeat, time);
@@ -66,11 +66,7 @@ internal sealed partial class Daemon : IAsyncDisposable
         if (_hub is not null)
         {
             _hub.DesiredChanged = DesiredChanged;
-            var methods = new DeviceMethods(
-            [
-                PlainMethods.Ping(time), PlainMethods.Status(_view), PlainMethods.Reload(_configuration), LogsMethod.Create(log), SelftestMethod.Create(_configuration, _view, time),
-                new SnapshotMethod(_picture, _configuration, upload: null).Method,
-            ], time);
+            var methods = MethodsOf(log);
             foreach (var name in methods.Names)
             {
                 _hub.OnMethod(name, (payload, cancellationToken) => methods.CallAsync(name, payload, cancellationToken));
@@ -153,6 +149,12 @@ internal sealed partial class Daemon : IAsyncDisposable
             return VisionModel.Load(ModelPackage.Open(factory), inference);
         }
     }
+
+    private DeviceMethods MethodsOf(LogRing log) => new(
+    [
+        PlainMethods.Ping(_time), PlainMethods.Status(_view), PlainMethods.Reload(_configuration), LogsMethod.Create(log), SelftestMethod.Create(_configuration, _view, _time),
+        new SnapshotMethod(_picture, _configuration, upload: null).Method,
+    ], _time);
 
     private void DesiredChanged(JsonObject desired)
     {

@@ -32,6 +32,26 @@ public sealed class PrivacyTests : IDisposable
         }
     }
 
+    [Fact]
+    public void PictureFolder_FilesNamedAfterPatients_NoNameIsInAnythingTheDeviceSaysOrSends()
+    {
+        const string Canary = "CANARY^JANE";
+        var pictures = Directory.CreateDirectory(_folder.File("spool")).FullName;
+        File.Copy(TestData.Require("coco/val2017_100_images/000000000139.jpg"), Path.Combine(pictures, Canary + "-1.jpg"));
+        File.WriteAllText(Path.Combine(pictures, Canary + "-2.jpg"), "no picture");
+        using var hub = new SiteHub(_folder.File("hub"));
+        using var device = new Device(_folder.File("device"), Published.Model("fastestdet"), pictures, hub.Enrol("cam-1"), "frames_per_second = 10");
+        device.WaitForFrames(20);
+        Eventually.True(() => hub.Telemetry("cam-1").Count(message => message.ToString().Contains("interval", StringComparison.Ordinal)) >= 2, TimeSpan.FromSeconds(20), () => device.Program.Output);
+
+        var said = string.Join('\n', device.Program.Output, device.Program.Error, device.Get("status.json"), device.Get("metrics"), string.Join('\n', hub.Telemetry("cam-1")), hub.Reported("cam-1"),
+            hub.Command("invoke", "cam-1", "logs", """{"lines":500}""").RootElement, hub.Command("invoke", "cam-1", "status").RootElement, hub.Command("invoke", "cam-1", "selftest").RootElement);
+        Assert.DoesNotContain("CANARY", said, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("picture 2 of 2", said, StringComparison.Ordinal);
+        Assert.All(Directory.GetFiles(_folder.File("device/state"), "*", SearchOption.AllDirectories), file => Assert.DoesNotContain("CANARY", File.ReadAllText(file), StringComparison.OrdinalIgnoreCase));
+        Assert.True(device.Metric("edgevision_frames_processed_total", "street") >= 20);
+    }
+
     private static int Brightest(Frame picture, int left, int top, int right, int bottom)
     {
         var brightest = 0;

@@ -26,9 +26,7 @@ internal sealed class ClockQuality(TimeProvider time, Func<bool>? follows = null
     private bool? _synced;
     private long? _steppedAt;
 
-    public bool IsSynced => _follows();
-
-    /// <summary>False where the clock runs from 1970: certificates would be judged not yet valid and tokens made out for a time long gone.</summary>
+    /// <summary>False where the clock runs from 1970, whatever the kernel says: certificates would be judged not yet valid and tokens made out for a time long gone.</summary>
     public bool IsSet => time.GetUtcNow() >= Earliest;
 
     /// <summary>As it stands on messages and in the status.</summary>
