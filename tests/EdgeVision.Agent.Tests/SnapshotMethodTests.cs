@@ -43,7 +43,7 @@ public sealed class SnapshotMethodTests : IDisposable
     [InlineData("""{"camera": "norht"}""", 404, "there is no camera 'norht'; did you mean north?")]
     [InlineData("""{"quality": 0}""", 400, "snapshot.quality wants a whole number from 1 to 100, not 0")]
     [InlineData("""{"maxWidth": 1000000}""", 400, "snapshot.maxWidth wants a whole number from 16 to 16384")]
-    [InlineData("""{"anotated": true}""", 400, "did you mean annotated?")]
+    [InlineData("""{"anotated": true}""", 400, "snapshot has no argument 'anotated'; did you mean annotated?")]
     public async Task Call_WrongArgument_IsRefusedAndNothingUploaded(string payload, int status, string expected)
     {
         var result = await CallAsync(payload);
