@@ -48,7 +48,7 @@ node_folder() {
 }
 for scope in "$@"; do
     case $scope in
-        test) node_folder tests/EdgeVision.Cloud.Tests/node ;;
+        test) node_folder tests/EdgeVision.Cloud.Tests/node; node_folder tests/EdgeVision.Cloud.Tests/azurite ;;
         bench) node_folder tests/EdgeVision.Benchmarks/peers ;;
     esac
 done

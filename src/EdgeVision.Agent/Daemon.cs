@@ -41,8 +41,10 @@ internal sealed partial class Daemon : IAsyncDisposable
             Leaving = () => _reporter!.Flush(), Apply = Apply, Refused = faults => _reporter!.Event("config.refused", detail: LogSecrets.Remove(faults)), Report = answer => _hub?.Report(ConfigurationOverlay.Root, answer),
         };
         var clock = new ClockQuality(time);
-        var hubOptions = options.Hub is null ? null : Settings.HubOf(options.Hub) with { ClockIsSet = () => clock.IsSet };
-        var device = hubOptions?.ConnectionString.DeviceId ?? options.Device.Id;
+        var hubOptions = Settings.HubOf(options);
+        _hub = hubOptions is null ? null : new HubClient(hubOptions with { ClockIsSet = () => clock.IsSet }, time, loggers.CreateLogger<HubClient>());
+        // One name for the whole run, be it from before an assignment: results are told apart by device, boot and number.
+        var device = _hub?.DeviceId ?? options.Device.Id;
 
         var updater = new ModelUpdater(
             new UpdateOptions { StateDirectory = options.Device.StateDirectory, FactoryDirectory = options.Model.Directory, CaFile = options.Hub?.CaFile }, time, loggers.CreateLogger<ModelUpdater>());
@@ -50,7 +52,6 @@ internal sealed partial class Daemon : IAsyncDisposable
         _active = new ActiveModel(LoadFirst(updater.Recover(), options.Model.Directory, inference), _limiter.Wake);
         _trial = new ModelTrial(_active, inference);
 
-        _hub = hubOptions is null ? null : new HubClient(hubOptions, time, loggers.CreateLogger<HubClient>());
         var stamp = new MessageStamp(device, () => _active.Identity, () => _configuration.Current.Hash, clock, time);
         _reporter = new TelemetryReporter(stamp, message => _hub?.Send(message), time);
         _cameras = new CameraSet(_limiter, CameraChanged, time, loggers);
@@ -71,6 +72,8 @@ internal sealed partial class Daemon : IAsyncDisposable
             {
                 _hub.OnMethod(name, (payload, cancellationToken) => methods.CallAsync(name, payload, cancellationToken));
             }
+
+            _hub.OnCloudMessage = new CloudCommands(methods, _reporter, loggers.CreateLogger<CloudCommands>()).RunAsync;
         }
     }
 
@@ -153,7 +156,7 @@ internal sealed partial class Daemon : IAsyncDisposable
     private DeviceMethods MethodsOf(LogRing log) => new(
     [
         PlainMethods.Ping(_time), PlainMethods.Status(_view), PlainMethods.Reload(_configuration), LogsMethod.Create(log), SelftestMethod.Create(_configuration, _view, _time),
-        new SnapshotMethod(_picture, _configuration, upload: null).Method,
+        new SnapshotMethod(_picture, _configuration, _hub is null ? null : _hub.UploadAsync).Method,
     ], _time);
 
     private void DesiredChanged(JsonObject desired)

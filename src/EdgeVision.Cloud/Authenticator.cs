@@ -1,15 +1,17 @@
+using System.Security.Cryptography.X509Certificates;
+using EdgeVision.Cloud.Certificates;
 using EdgeVision.Cloud.Mqtt;
 using EdgeVision.Cloud.Storage;
 using EdgeVision.Hub;
 
 namespace EdgeVision.Cloud;
 
-/// <summary>Decides who somebody is from user name and token. Azure's rules, so that its SDKs get in and nobody else does.</summary>
+/// <summary>Decides who somebody is from user name, and token or certificate. Azure's rules, so that its SDKs get in and nobody else does.</summary>
 /// <remarks>
 /// Example: client id cam-1, user name <c>localhost:8883/cam-1/?api-version=2021-04-12</c> and a token for <c>localhost:8883/devices/cam-1</c> signed with one of the two keys
 /// of cam-1. Any thread.
 /// </remarks>
-internal sealed class Authenticator(DeviceRegistry devices, HubNames names, string serviceKey, TimeProvider time)
+internal sealed class Authenticator(DeviceRegistry devices, TrustedAuthorities authorities, HubNames names, string serviceKey, TimeProvider time)
 {
     public const string ServicePolicy = "iothubowner";
 
@@ -19,31 +21,66 @@ internal sealed class Authenticator(DeviceRegistry devices, HubNames names, stri
     /// <param name="clientId">As in CONNECT.</param>
     /// <param name="userName">As in CONNECT.</param>
     /// <param name="password">As in CONNECT.</param>
+    /// <param name="certificate">The one shown in the TLS handshake; null for none.</param>
     /// <param name="expires">Seconds since 1970 at which the connection must end, skew included.</param>
-    public ConnectRefusal CheckDevice(string? clientId, string? userName, string? password, out long expires)
+    public ConnectRefusal CheckDevice(string? clientId, string? userName, string? password, X509Certificate2? certificate, out long expires)
     {
         expires = 0;
-        if (clientId is null || !DeviceIds.IsValid(clientId))
+        if (clientId is null || !IsValidId(clientId))
         {
             return ConnectRefusal.BadClientId;
         }
 
-        if (!IsUserNameOf(clientId, userName ?? ""))
-        {
-            return ConnectRefusal.BadUserName;
-        }
-
-        return devices.Find(clientId) switch
-        {
-            null => ConnectRefusal.UnknownDevice,
-            { Enabled: false } => ConnectRefusal.DisabledDevice,
-            { } device => CheckToken(device, password ?? "", out expires),
-        };
+        return IsUserNameOf(clientId, userName ?? "") ? CheckIdentity(clientId, password ?? "", certificate, out expires) : ConnectRefusal.BadUserName;
     }
+
+    /// <summary>The same for a device that comes over HTTPS.</summary>
+    /// <param name="id">As in the path.</param>
+    /// <param name="token">The Authorization header; empty for none.</param>
+    /// <param name="certificate">The one shown in the TLS handshake; null for none.</param>
+    public bool IsDevice(string id, string token, X509Certificate2? certificate) => IsValidId(id) && CheckIdentity(id, token, certificate, out _) == ConnectRefusal.None;
 
     /// <summary>Whether an Authorization header lets its sender use the service's routes.</summary>
     public bool IsService(string authorization) => SasToken.TryParse(authorization) is { Policy: ServicePolicy } token
         && names.Contains(HostOf(token.Resource)) && !token.Resource.Contains('/', StringComparison.Ordinal) && !IsExpired(token) && token.IsSignedWith(serviceKey);
+
+    private ConnectRefusal CheckIdentity(string id, string password, X509Certificate2? certificate, out long expires)
+    {
+        expires = 0;
+        if (devices.Find(id) is not { } identity)
+        {
+            return ConnectRefusal.UnknownDevice;
+        }
+
+        // A module lives and falls with its device.
+        if (!identity.Enabled || (identity.IsModule && devices.Find(identity.DeviceId) is not { Enabled: true }))
+        {
+            return ConnectRefusal.DisabledDevice;
+        }
+
+        return identity.Credentials.Type == DeviceAuthentication.Sas ? CheckToken(identity, password, out expires) : CheckCertificate(identity, certificate, out expires);
+    }
+
+    private ConnectRefusal CheckCertificate(Device device, X509Certificate2? certificate, out long expires)
+    {
+        expires = 0;
+        if (certificate is null)
+        {
+            return ConnectRefusal.NoCertificate;
+        }
+
+        var now = time.GetUtcNow();
+        if (!certificate.IsValidAt(now))
+        {
+            return ConnectRefusal.Expired;
+        }
+
+        expires = new DateTimeOffset(certificate.NotAfter.ToUniversalTime()).ToUnixTimeSeconds();
+        var isKnown = device.Credentials.Type == DeviceAuthentication.SelfSigned
+            ? certificate.HasThumbprint(device.Credentials.PrimaryThumbprint) || certificate.HasThumbprint(device.Credentials.SecondaryThumbprint)
+            : certificate.CommonName() == device.Id && authorities.Signed(certificate, now);
+        return isKnown ? ConnectRefusal.None : ConnectRefusal.WrongCertificate;
+    }
 
     private ConnectRefusal CheckToken(Device device, string password, out long expires)
     {
@@ -54,7 +91,7 @@ internal sealed class Authenticator(DeviceRegistry devices, HubNames names, stri
         }
 
         var host = HostOf(token.Resource);
-        if (!names.Contains(host) || !token.Covers($"{host}/devices/{device.Id}"))
+        if (!names.Contains(host) || !token.Covers($"{host}/devices/{device.Id.Replace("/", "/modules/", StringComparison.Ordinal)}"))
         {
             return ConnectRefusal.OtherResource;
         }
@@ -70,7 +107,7 @@ internal sealed class Authenticator(DeviceRegistry devices, HubNames names, stri
 
     private bool IsSignedFor(Device device, SasToken token) => token.Policy switch
     {
-        null => token.IsSignedWith(device.PrimaryKey) || token.IsSignedWith(device.SecondaryKey),
+        null => token.IsSignedWith(device.PrimaryKey) || token.IsSignedWith(device.Credentials.SecondaryKey),
         ServicePolicy => token.IsSignedWith(serviceKey),
         _ => false,
     };
@@ -90,6 +127,8 @@ internal sealed class Authenticator(DeviceRegistry devices, HubNames names, stri
         var query = rest.IndexOf("/?", StringComparison.Ordinal);
         return (query < 0 ? rest.TrimEnd('/') : rest[..query]) == clientId;
     }
+
+    private static bool IsValidId(string id) => id.Split(Device.ModuleMark) is { Length: 1 or 2 } parts && Array.TrueForAll(parts, DeviceIds.IsValid);
 
     private static string HostOf(string resource) => resource.Split('/', 2)[0];
 }

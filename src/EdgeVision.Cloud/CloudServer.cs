@@ -1,14 +1,15 @@
 using System.Net;
 using System.Net.Sockets;
 using EdgeVision.Cloud.Certificates;
+using EdgeVision.Cloud.Messages;
 using EdgeVision.Cloud.Models;
 using EdgeVision.Cloud.Mqtt;
+using EdgeVision.Cloud.Provisioning;
 using EdgeVision.Cloud.Rest;
 using EdgeVision.Cloud.Storage;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
-using MQTTnet.AspNetCore;
 
 namespace EdgeVision.Cloud;
 
@@ -49,6 +50,7 @@ internal sealed partial class CloudServer : IAsyncDisposable
         try
         {
             await hub.StartAsync();
+            await app.Services.GetRequiredService<ProvisioningServer>().StartAsync();
             await app.StartAsync();
             var address = new HubAddress(options.Host, ports[0].IPEndPoint!.Port, ports[1].IPEndPoint!.Port, Reachable(options.Listen));
             address.Write(directory.LastEndpoints);
@@ -70,6 +72,7 @@ internal sealed partial class CloudServer : IAsyncDisposable
     {
         File.Delete(_directory.Endpoints);
         // Devices first: Kestrel would otherwise wait for connections that are meant to last.
+        await _app.Services.GetRequiredService<ProvisioningServer>().StopAsync();
         await _app.Services.GetRequiredService<MqttHub>().StopAsync();
         await _app.StopAsync();
         await _app.DisposeAsync();
@@ -87,12 +90,17 @@ internal sealed partial class CloudServer : IAsyncDisposable
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listen(kestrel, options, ports));
         var app = builder.Build();
         app.UseMiddleware<ServiceGuard>();
+        app.MapDeviceWebSocket();
         app.Map("GET", ServiceGuard.Health, _ => Task.FromResult(new RestAnswer(200, new System.Text.Json.Nodes.JsonObject { ["status"] = "ok" })));
         app.Services.GetRequiredService<DeviceRoutes>().Map(app);
         app.Services.GetRequiredService<TwinRoutes>().Map(app);
         app.Services.GetRequiredService<MethodRoutes>().Map(app);
         app.Services.GetRequiredService<TelemetryRoutes>().Map(app);
         app.Services.GetRequiredService<ObjectRoutes>().Map(app);
+        app.Services.GetRequiredService<ModuleRoutes>().Map(app);
+        app.Services.GetRequiredService<MessageRoutes>().Map(app);
+        app.Services.GetRequiredService<NoticeRoutes>().Map(app);
+        app.Services.GetRequiredService<EventRoutes>().Map(app);
         return app;
     }
 
@@ -101,10 +109,16 @@ internal sealed partial class CloudServer : IAsyncDisposable
         services.AddSingleton(TimeProvider.System).AddSingleton(directory).AddSingleton(new HubNames(options)).AddSingleton<ServerCertificate>();
         services.AddSingleton(_ => HubDatabase.Open(directory));
         services.AddSingleton<DeviceRegistry>().AddSingleton<TwinStore>().AddSingleton<TelemetryStore>().AddSingleton<ReleaseStore>().AddSingleton<ModelRepository>();
-        services.AddSingleton(of => new Authenticator(of.GetRequiredService<DeviceRegistry>(), of.GetRequiredService<HubNames>(), directory.ReadServiceKey(), TimeProvider.System));
+        services.AddSingleton(of => new Authenticator(
+            of.GetRequiredService<DeviceRegistry>(), of.GetRequiredService<TrustedAuthorities>(), of.GetRequiredService<HubNames>(), directory.ReadServiceKey(), TimeProvider.System));
         services.AddSingleton<DeviceConnections>().AddSingleton<TelemetryIntake>().AddSingleton<TwinDesk>().AddSingleton<MethodDesk>();
-        services.AddSingleton<PacketGate>().AddSingleton<MqttConnectionHandler>().AddSingleton<MqttHub>();
+        services.AddSingleton(options).AddSingleton<Strangers>().AddSingleton<Subscriptions>().AddSingleton<ConnectionDiary>().AddSingleton<DevicePublishes>();
+        services.AddSingleton<DeviceMessageStore>().AddSingleton<NoticeStore>().AddSingleton<MessageDesk>();
+        services.AddSingleton<EnrollmentStore>().AddSingleton<Provisioner>().AddSingleton<ProvisioningServer>().AddSingleton<TrustedAuthorities>();
+        services.AddSingleton<PacketGate>().AddSingleton<MqttHub>();
+        services.AddConnections();
         services.AddSingleton<DeviceRoutes>().AddSingleton<TwinRoutes>().AddSingleton<MethodRoutes>().AddSingleton<TelemetryRoutes>().AddSingleton<ObjectRoutes>();
+        services.AddSingleton<ModuleRoutes>().AddSingleton<MessageRoutes>().AddSingleton<NoticeRoutes>().AddSingleton<EventRoutes>();
     }
 
     private static void Listen(KestrelServerOptions kestrel, ServeOptions options, List<ListenOptions> ports)
@@ -113,25 +127,32 @@ internal sealed partial class CloudServer : IAsyncDisposable
         kestrel.Limits.MaxRequestBodySize = 256 * 1024;
         var certificate = kestrel.ApplicationServices.GetRequiredService<ServerCertificate>();
         var gate = kestrel.ApplicationServices.GetRequiredService<PacketGate>();
+        var strangers = kestrel.ApplicationServices.GetRequiredService<Strangers>();
         kestrel.Listen(options.Listen, options.MqttPort, mqtt =>
         {
             ports.Add(mqtt);
             mqtt.Protocols = HttpProtocols.Http1; // only so that TLS offers no HTTP/2
+            mqtt.Use(strangers.Around);
             mqtt.UseHttps(Tls(certificate));
-            mqtt.Use(gate.Around);
-            mqtt.UseConnectionHandler<MqttConnectionHandler>();
+            mqtt.Run(gate.ServeAsync);
         });
-        kestrel.Listen(options.Listen, options.HttpsPort, https =>
+        foreach (var port in new[] { options.HttpsPort, options.ExtraHttpsPort }.OfType<int>())
         {
-            ports.Add(https);
-            https.UseHttps(Tls(certificate));
-        });
+            kestrel.Listen(options.Listen, port, https =>
+            {
+                ports.Add(https);
+                https.UseHttps(Tls(certificate));
+            });
+        }
     }
 
     private static HttpsConnectionAdapterOptions Tls(ServerCertificate certificate) => new()
     {
         ServerCertificateSelector = (_, _) => certificate.Current,
 #pragma warning disable CA5398 // named, because the system's default may include TLS 1.0
+        // Asked for, never required: who a device is, by certificate or by token, is decided at its CONNECT.
+        ClientCertificateMode = ClientCertificateMode.AllowCertificate,
+        ClientCertificateValidation = (_, _, _) => true,
         SslProtocols = System.Security.Authentication.SslProtocols.Tls12 | System.Security.Authentication.SslProtocols.Tls13,
 #pragma warning restore CA5398
     };

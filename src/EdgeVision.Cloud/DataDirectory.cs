@@ -23,6 +23,9 @@ internal sealed class DataDirectory
 
     public string CaFile => System.IO.Path.Combine(CertificateFolder, "ca.pem");
 
+    /// <summary>Names this hub's provisioning service to devices; as lasting as its root, of which it is made.</summary>
+    public string IdScope => "0ne" + Convert.ToHexString(SHA256.HashData(System.IO.File.ReadAllBytes(CaFile)))[..8];
+
     public string Models => File("models");
 
     public string Endpoints => File("endpoints.json");

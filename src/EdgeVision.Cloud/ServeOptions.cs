@@ -18,4 +18,13 @@ internal sealed record ServeOptions
 
     /// <summary>The name that devices use for this machine. Default localhost.</summary>
     public string Host { get; init; } = HubAddress.Default.Host;
+
+    /// <summary>A second port for WebSockets and HTTPS, for sites that let only 443 out; null for none.</summary>
+    public int? ExtraHttpsPort { get; init; }
+
+    /// <summary>How many connections from one address may be open that have not proved who they are. Default 1000: a whole site may come through one router at once.</summary>
+    public int MaxStrangers { get; init; } = 1000;
+
+    /// <summary>Takes and forgets what devices publish to topics that no hub has, instead of ending their connection.</summary>
+    public bool IgnoreUnknownTopics { get; init; }
 }

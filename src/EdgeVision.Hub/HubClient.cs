@@ -1,4 +1,3 @@
-using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 
@@ -10,129 +9,174 @@ namespace EdgeVision.Hub;
 /// The token is renewed at four fifths of its life over a planned cut that is no failure. A hub that is silent for 1.5 times the keep-alive, or leaves an answer out for 30 s,
 /// is left. Handlers are set before <see cref="RunAsync"/> and must return at once. Any thread.
 /// </remarks>
-public sealed partial class HubClient
+public sealed partial class HubClient : ICloudLink
 {
     private readonly HubOptions _options;
-    private readonly X509Certificate2Collection _authorities;
+    private readonly HubAccess _access;
     private readonly TimeProvider _time;
     private readonly ILogger<HubClient> _logger;
     private readonly TelemetryOutbox _outbox;
     private readonly TwinMirror _twin = new();
     private readonly MethodTable _methods = new();
-    private readonly HubBackoff _backoff = new();
-    private readonly Signal _tryNow = new();
-    private volatile HubStatus _status = new(HubState.Connecting, HubFailure.None, "", 0, 0, 0, 0);
-    private long _connects;
+    private readonly Enrolment _enrolment;
+    private readonly TransportChoice _transport;
+    private readonly TakeoverWatch _takeovers;
+    private readonly ConnectionLoop _loop;
+    private CloudMailbox? _mailbox;
+    private DateTimeOffset? _certificateEnds;
     private long _sent;
 
-    /// <exception cref="HubException">The CA file cannot be used.</exception>
+    /// <exception cref="HubException">The CA file cannot be used, or there is nothing that proves who the device is.</exception>
     public HubClient(HubOptions options, TimeProvider time, ILogger<HubClient> logger)
     {
         (_options, _time, _logger) = (options, time, logger);
-        _authorities = HubTrust.Load(options.CaFile);
+        _access = new HubAccess(options, time);
         _outbox = new TelemetryOutbox(options.OutboxBytes);
+        _enrolment = new Enrolment(options, _access, time, logger);
+        _transport = new TransportChoice(options.Transport);
+        _takeovers = new TakeoverWatch(time);
+        _loop = new ConnectionLoop("hub", failure => $"hub {ConnectFailure.Advice(failure, _enrolment.Hub?.HostName ?? "")}", time, logger);
     }
 
-    /// <summary>The whole desired section, at each connect and after each change.</summary>
+    /// <summary>At the hub; the registration id until the provisioning service has given one.</summary>
+    public string DeviceId => _enrolment.DeviceId;
+
     public Action<JsonObject>? DesiredChanged { get; set; }
 
-    public HubStatus Status => _status with { Connects = Volatile.Read(ref _connects), Sent = Volatile.Read(ref _sent), Waiting = _outbox.Count, Dropped = _outbox.Dropped };
+    /// <summary>Deals with a message from the cloud, which is completed when it returns, and comes again when it throws; one at a time. Null = they stay at the hub.</summary>
+    public Func<CloudMessage, CancellationToken, Task>? OnCloudMessage
+    {
+        set => _mailbox = value is null ? null : new CloudMailbox(value, _logger);
+    }
 
-    /// <summary>Answers a direct method; unknown ones are answered with 501.</summary>
+    public HubStatus Status => _loop.Status with
+    {
+        Sent = Volatile.Read(ref _sent), Waiting = _outbox.Count, Dropped = _outbox.Dropped, Transport = _transport.Next,
+        CertificateDaysLeft = _certificateEnds is { } end ? DeviceCertificate.DaysBetween(_time.GetUtcNow(), end) : null,
+    };
+
     public void OnMethod(string name, Func<JsonNode?, CancellationToken, Task<MethodResult>> handler) => _methods.Set(name, handler);
 
-    /// <summary>Puts a message into the outbox; never waits.</summary>
+    public void TryNow() => _loop.TryNow();
+
     public void Send(TelemetryMessage message) => _outbox.Add(message);
 
     /// <summary>What the hub should know of this device under a key of the reported section; sent when it differs from what the hub knows.</summary>
-    public void Report(string key, JsonNode value) => _twin.Want(key, value);
-
-    /// <summary>Ends a wait before the next attempt: what stood in the way may be gone, for example a wrong clock.</summary>
-    public void TryNow() => _tryNow.Set();
-
-    /// <summary>Connects and stays connected until cancelled; then says goodbye.</summary>
-    public async Task RunAsync(CancellationToken stopping)
+    /// <remarks>What no hub would take (32 KB in all, 4 KB a text) is logged, and what was reported before stays.</remarks>
+    public void Report(string key, JsonNode value)
     {
-        while (!stopping.IsCancellationRequested)
+        if (_twin.Want(key, value) is { } fault)
         {
-            var (failure, detail) = _options.ClockIsSet() ? await TryConnectionAsync(stopping).ConfigureAwait(false) : (HubFailure.ClockUnset, "");
-            if (failure != HubFailure.None && !stopping.IsCancellationRequested)
-            {
-                await WaitAsync(failure, detail, stopping).ConfigureAwait(false);
-            }
+            Log.NotReported(_logger, key, fault);
         }
-
-        _status = _status with { State = HubState.Stopped };
     }
 
-    /// <returns>None after a planned end.</returns>
-    private async Task<(HubFailure Failure, string Detail)> TryConnectionAsync(CancellationToken stopping)
+    /// <summary>Puts a file into the hub's store, under this device's name; over HTTPS, so it needs no connection. An upload that was cut goes on where it was.</summary>
+    /// <param name="name">1 to 1024 characters, parts separated by /; the same name replaces the file.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public async Task<UploadResult> UploadAsync(string name, Stream content, CancellationToken cancellationToken)
     {
-        await using var session = new HubSession(_options.ConnectionString, _time);
+        var (device, fault) = _access.Certificate();
+        using var certificate = device;
+        if (fault.Length > 0 || _enrolment.Hub is not { } hub)
+        {
+            return new UploadResult(UploadFailure.NotReady, "", fault.Length > 0 ? fault : "no hub is known yet");
+        }
+
+        using var http = new HubHttp(_access.HttpHandler(hub.Endpoint, device), _time);
+        return await new FileUpload(http, hub, _time, _logger).RunAsync(name, content, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc cref="UploadAsync(string, Stream, CancellationToken)"/>
+    public async Task<UploadResult> UploadAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        using var stream = new MemoryStream(content.ToArray(), writable: false);
+        return await UploadAsync(name, stream, cancellationToken).ConfigureAwait(false);
+    }
+
+    public Task RunAsync(CancellationToken stopping) => _loop.RunAsync(ConnectAsync, stopping);
+
+    private async Task<(HubFailure Failure, string Detail)> ConnectAsync(CancellationToken stopping)
+    {
+        if (!_options.ClockIsSet())
+        {
+            return (HubFailure.ClockUnset, "");
+        }
+
+        var (device, fault) = _access.Certificate();
+        using var certificate = device;
+        _certificateEnds = device?.End;
+        if (fault.Length > 0)
+        {
+            return (HubFailure.DeviceCertificate, fault);
+        }
+
+        if (_enrolment.IsDue && await _enrolment.AskAsync(_transport.Next, device, stopping).ConfigureAwait(false) is { Failure: not HubFailure.None } none)
+        {
+            _transport.NotReached(none.Failure);
+            return none;
+        }
+
+        return await ConnectAsync(_enrolment.Hub!, device, stopping).ConfigureAwait(false);
+    }
+
+    private async Task<(HubFailure Failure, string Detail)> ConnectAsync(HubConnectionString hub, DeviceCertificate? device, CancellationToken stopping)
+    {
+        await using var session = new HubSession(new MqttLink(_access.RouteTo(hub.Endpoint, _transport.Next, device), _time), hub, _time);
+        var refusal = await OpenAsync(session, stopping).ConfigureAwait(false);
+        if (refusal.Failure != HubFailure.None)
+        {
+            return refusal;
+        }
+
+        _loop.Connected($"{hub.DeviceId} at {hub.HostName}");
         var since = _time.GetTimestamp();
+        var ending = await EndOfAsync(session, hub, stopping).ConfigureAwait(false);
+        await session.CloseAsync().ConfigureAwait(false);
+        var another = _takeovers.Ended(ending.Failure == HubFailure.Closed && session.EndedInOrder, _time.GetElapsedTime(since));
+        return another && ending.Failure == HubFailure.Closed ? (HubFailure.DuplicateIdentity, "") : ending;
+    }
+
+    private async Task<(HubFailure Failure, string Detail)> OpenAsync(HubSession session, CancellationToken stopping)
+    {
         try
         {
-            var refusal = await session.OpenAsync(_options, _authorities, stopping).ConfigureAwait(false);
-            if (refusal != HubFailure.None)
-            {
-                return (refusal, "");
-            }
+            var refusal = await session.OpenAsync(_options, _mailbox is not null, stopping).ConfigureAwait(false);
+            _enrolment.Ended(refusal);
+            return (refusal, "");
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            var failure = ConnectFailure.Of(exception);
+            _enrolment.Ended(failure);
+            _transport.NotReached(failure);
+            return (failure, exception.GetBaseException().Message);
+        }
+    }
 
-            Connected();
-            var ending = await Conversation(session).RunAsync(stopping).ConfigureAwait(false);
-            await session.CloseAsync().ConfigureAwait(false);
-            return (ending, "");
+    private async Task<(HubFailure Failure, string Detail)> EndOfAsync(HubSession session, HubConnectionString hub, CancellationToken stopping)
+    {
+        try
+        {
+            return (await Conversation(session, hub).RunAsync(stopping).ConfigureAwait(false), "");
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             return (ConnectFailure.Of(exception), exception.GetBaseException().Message);
         }
-        finally
-        {
-            _backoff.Held(_time.GetElapsedTime(since));
-        }
     }
 
-    private HubConversation Conversation(HubSession session) => new(session, _options, _outbox, _twin, _methods, _time, _logger)
+    private HubConversation Conversation(HubSession session, HubConnectionString hub)
     {
-        DesiredChanged = desired => DesiredChanged?.Invoke(desired),
-        Sent = () => Interlocked.Increment(ref _sent),
-    };
-
-    private void Connected()
-    {
-        // a planned renewal of the token is no news
-        if (_status.State != HubState.Connected)
-        {
-            Interlocked.Increment(ref _connects);
-            Log.Connected(_logger, _options.ConnectionString.HostName, _options.ConnectionString.DeviceId);
-        }
-
-        _status = _status with { State = HubState.Connected, Failure = HubFailure.None, Detail = "" };
+        _twin.Forget();
+        _mailbox?.Clear();
+        var talk = new TwinTalk(session, _twin, _time, _logger) { DesiredChanged = desired => DesiredChanged?.Invoke(desired) };
+        return new HubConversation(session, _options, hub, _outbox, talk, _methods, _mailbox, _time, _logger) { Sent = () => Interlocked.Increment(ref _sent) };
     }
-
-    private async Task WaitAsync(HubFailure failure, string detail, CancellationToken stopping)
-    {
-        var delay = _backoff.Next(failure, Jitter());
-        var advice = ConnectFailure.Advice(failure, _options.ConnectionString.HostName) + (detail.Length > 0 ? $" ({detail})" : "");
-        Log.Lost(_logger, failure == _status.Failure ? LogLevel.Debug : LogLevel.Warning, advice, delay.TotalSeconds);
-        _status = _status with { State = HubState.Waiting, Failure = failure, Detail = advice };
-        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        await Task.WhenAny(Task.Delay(delay, _time, waiting.Token), _tryNow.WaitAsync(waiting.Token)).ConfigureAwait(false);
-        await waiting.CancelAsync().ConfigureAwait(false);
-        _status = _status with { State = HubState.Connecting };
-    }
-
-#pragma warning disable CA5394 // spreads a fleet over time; nothing secret hangs on it
-    private static double Jitter() => Random.Shared.NextDouble();
-#pragma warning restore CA5394
 
     private static partial class Log
     {
-        [LoggerMessage(3000, LogLevel.Information, "hub {Hub}: connected as {Device}")]
-        public static partial void Connected(ILogger logger, string hub, string device);
-
-        [LoggerMessage(EventId = 3001, Message = "hub {Advice}; trying again in {Delay:0.0} s")]
-        public static partial void Lost(ILogger logger, LogLevel level, string advice, double delay);
+        [LoggerMessage(3040, LogLevel.Warning, "hub: '{Key}' is not reported: {Reason}")]
+        public static partial void NotReported(ILogger logger, string key, string reason);
     }
 }

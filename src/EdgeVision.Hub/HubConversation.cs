@@ -1,18 +1,13 @@
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeVision.Hub;
 
 /// <summary>Everything that goes on while one connection lasts: telemetry and reports out, wishes and methods in, and an eye on the hub being alive.</summary>
 /// <remarks>Each part is a loop of its own; the first that ends, ends the conversation. What was not acknowledged stays in outbox and mirror for the next one.</remarks>
-internal sealed partial class HubConversation(HubSession session, HubOptions options, TelemetryOutbox outbox, TwinMirror twin, MethodTable methods, TimeProvider time, ILogger logger)
+internal sealed partial class HubConversation(HubSession session, HubOptions options, HubConnectionString hub, TelemetryOutbox outbox, TwinTalk twin, MethodTable methods, CloudMailbox? messages, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan CloseLook = TimeSpan.FromSeconds(1), Drain = TimeSpan.FromSeconds(5), LastDrain = TimeSpan.FromMilliseconds(500);
-
-    /// <summary>The whole desired section, when it was read and after each change.</summary>
-    public required Action<JsonObject> DesiredChanged { get; init; }
 
     /// <summary>The hub took one message.</summary>
     public required Action Sent { get; init; }
@@ -20,11 +15,10 @@ internal sealed partial class HubConversation(HubSession session, HubOptions opt
     /// <returns>None when it is time for a new token; otherwise why the connection is of no use any more.</returns>
     public async Task<HubFailure> RunAsync(CancellationToken stopping)
     {
-        twin.Forget();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         using var broken = new CancellationTokenSource();
         var reading = ReadAsync(broken.Token); // to the very end: acknowledgements and answers come this way
-        Task<HubFailure>[] parts = [reading, TwinAsync(ending.Token), TelemetryAsync(ending.Token, broken.Token), WatchAsync(ending.Token)];
+        Task<HubFailure>[] parts = [reading, twin.RunAsync(ending.Token), TelemetryAsync(ending.Token, broken.Token), WatchAsync(ending.Token), .. CloudMessages(ending.Token, broken.Token)];
         var first = await Task.WhenAny(parts).ConfigureAwait(false);
         await ending.CancelAsync().ConfigureAwait(false);
         await EndAsync(first, parts[1..], broken, stopping).ConfigureAwait(false);
@@ -54,7 +48,10 @@ internal sealed partial class HubConversation(HubSession session, HubOptions opt
                     session.Answer(inbound);
                     break;
                 case HubTopicKind.TwinDesired:
-                    ApplyDesired(inbound.Payload);
+                    twin.Desired(inbound.Payload);
+                    break;
+                case HubTopicKind.DeviceBound when messages is not null:
+                    messages.Deliver(inbound);
                     break;
                 case HubTopicKind.MethodRequest:
                     _ = AnswerMethodAsync(inbound, ending);
@@ -67,58 +64,6 @@ internal sealed partial class HubConversation(HubSession session, HubOptions opt
 
         // the library gives up on a silent hub too, and calls it closed
         return session.SilentFor.TotalSeconds >= options.KeepAliveSeconds ? HubFailure.TimedOut : HubFailure.Closed;
-    }
-
-    private void ApplyDesired(byte[] payload)
-    {
-        if (Parse(payload) is not { } patch)
-        {
-            Log.NotJson(logger);
-        }
-        else if (twin.Patch(patch) is { } desired)
-        {
-            DesiredChanged(desired);
-        }
-    }
-
-    /// <summary>Reads the document first, and again when a change was lost; then reports whatever the hub does not know.</summary>
-    private async Task<HubFailure> TwinAsync(CancellationToken ending)
-    {
-        while (true)
-        {
-            if (!twin.IsLoaded)
-            {
-                DesiredChanged(twin.Load(await AskForTwinAsync(ending).ConfigureAwait(false)));
-            }
-
-            if (twin.Outstanding() is { } patch)
-            {
-                await ReportAsync(patch, ending).ConfigureAwait(false);
-            }
-
-            await twin.ChangedAsync(ending).ConfigureAwait(false);
-        }
-    }
-
-    private async Task<JsonObject> AskForTwinAsync(CancellationToken ending)
-    {
-        var answer = await session.AskAsync(HubTopic.TwinGet, [], ending).ConfigureAwait(false);
-        return answer.Topic.Status == 200 && Parse(answer.Payload) is { } document
-            ? document
-            : throw new HubException($"the hub answered the request for the twin with status {answer.Topic.Status}");
-    }
-
-    private async Task ReportAsync(JsonObject patch, CancellationToken ending)
-    {
-        var answer = await session.AskAsync(HubTopic.TwinReport, Encoding.UTF8.GetBytes(patch.ToJsonString()), ending).ConfigureAwait(false);
-        if (answer.Topic.Status is 200 or 204)
-        {
-            twin.Known(patch);
-        }
-        else
-        {
-            Log.ReportRefused(logger, answer.Topic.Status, Encoding.UTF8.GetString(answer.Payload));
-        }
     }
 
     private async Task AnswerMethodAsync(HubInbound request, CancellationToken ending)
@@ -137,12 +82,14 @@ internal sealed partial class HubConversation(HubSession session, HubOptions opt
         }
     }
 
+    private Task<HubFailure>[] CloudMessages(CancellationToken ending, CancellationToken broken) => messages is null ? [] : [messages.RunAsync(ending, broken)];
+
     private async Task<HubFailure> TelemetryAsync(CancellationToken ending, CancellationToken broken)
     {
         while (true)
         {
             var message = await outbox.FirstAsync(ending).ConfigureAwait(false);
-            await session.PublishAsync(HubTopic.Telemetry(options.ConnectionString.DeviceId, message.Properties()), message.Body, broken).ConfigureAwait(false);
+            await session.PublishAsync(HubTopic.Telemetry(hub.DeviceId, message.Properties()), message.Body, broken).ConfigureAwait(false);
             outbox.Taken(message);
             Sent();
         }
@@ -151,7 +98,7 @@ internal sealed partial class HubConversation(HubSession session, HubOptions opt
     private async Task<HubFailure> WatchAsync(CancellationToken ending)
     {
         var since = time.GetTimestamp();
-        var life = TimeSpan.FromMinutes(options.TokenMinutes * TokenPart());
+        var life = hub.SharedAccessKey.Length == 0 ? TimeSpan.MaxValue : TimeSpan.FromMinutes(options.TokenMinutes * TokenPart());
         var silence = TimeSpan.FromSeconds(options.KeepAliveSeconds * 1.5);
         while (time.GetElapsedTime(since) < life)
         {
@@ -169,23 +116,8 @@ internal sealed partial class HubConversation(HubSession session, HubOptions opt
     private static double TokenPart() => 0.75 + 0.1 * Random.Shared.NextDouble();
 #pragma warning restore CA5394
 
-    private static JsonObject? Parse(byte[] payload)
-    {
-        try
-        {
-            return JsonNode.Parse(payload) as JsonObject;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
     private static partial class Log
     {
-        [LoggerMessage(3010, LogLevel.Warning, "hub: a change of the desired properties is not a JSON object and was ignored")]
-        public static partial void NotJson(ILogger logger);
-
         [LoggerMessage(3011, LogLevel.Debug, "hub: a message of kind {Kind} was not expected")]
         public static partial void Unexpected(ILogger logger, HubTopicKind kind);
 
@@ -194,8 +126,5 @@ internal sealed partial class HubConversation(HubSession session, HubOptions opt
 
         [LoggerMessage(3013, LogLevel.Warning, "hub: the answer to method {Method} could not be sent: {Reason}")]
         public static partial void AnswerLost(ILogger logger, string method, string reason);
-
-        [LoggerMessage(3014, LogLevel.Warning, "hub: reported properties were refused with status {Status}: {Reason}")]
-        public static partial void ReportRefused(ILogger logger, int status, string reason);
     }
 }

@@ -3,10 +3,26 @@ namespace EdgeVision.Hub;
 /// <summary>Which hub a device speaks to, and how.</summary>
 public sealed record HubOptions
 {
-    public required HubConnectionString ConnectionString { get; init; }
+    /// <summary>Null where <see cref="Provisioning"/> finds the hub.</summary>
+    public HubConnectionString? ConnectionString { get; init; }
+
+    /// <summary>The service that says which hub; null where <see cref="ConnectionString"/> does.</summary>
+    public ProvisioningOptions? Provisioning { get; init; }
 
     /// <summary>PEM file with the CA of a hub of one's own; then only that CA is trusted. Null = the CAs of the operating system.</summary>
     public string? CaFile { get; init; }
+
+    /// <summary>PEM file with the device's certificate, and intermediates behind it; null where a shared key proves who it is.</summary>
+    public string? CertificateFile { get; init; }
+
+    /// <summary>PEM file with the certificate's key, without password.</summary>
+    public string? KeyFile { get; init; }
+
+    /// <summary>Default Auto: TCP 8883, and the WebSocket where that leads nowhere.</summary>
+    public HubTransport Transport { get; init; }
+
+    /// <summary><c>http://[user:password@]host:port</c>, taken for WebSocket and file upload. Null = none; the environment's are not looked at. Never logged.</summary>
+    public Uri? Proxy { get; init; }
 
     /// <summary>A hub that says nothing for one and a half times this is taken for gone. Default 60, 5 to 1177.</summary>
     public double KeepAliveSeconds { get; init; } = 60;

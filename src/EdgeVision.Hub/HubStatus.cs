@@ -8,4 +8,11 @@ namespace EdgeVision.Hub;
 /// <param name="Sent">Messages the hub has taken.</param>
 /// <param name="Waiting">Messages in the outbox.</param>
 /// <param name="Dropped">Messages that had to make room.</param>
-public sealed record HubStatus(HubState State, HubFailure Failure, string Detail, long Connects, long Sent, int Waiting, long Dropped);
+public sealed record HubStatus(HubState State, HubFailure Failure, string Detail, long Connects, long Sent, int Waiting, long Dropped)
+{
+    /// <summary>How the hub was last connected to, or is being tried.</summary>
+    public HubTransport Transport { get; init; } = HubTransport.Mqtt;
+
+    /// <summary>Whole days until the device's certificate ends; null where none is used.</summary>
+    public int? CertificateDaysLeft { get; init; }
+}

@@ -8,7 +8,7 @@ namespace EdgeVision.Hub;
 /// (TwinResponse, Status 204, RequestId "7", Version 12).
 /// </remarks>
 /// <param name="Kind">What it is for.</param>
-/// <param name="DeviceId">Telemetry and DeviceBound; empty otherwise.</param>
+/// <param name="DeviceId">Telemetry and DeviceBound; <c>device/module</c> for the telemetry of a module; empty otherwise.</param>
 /// <param name="Name">MethodRequest: the method.</param>
 /// <param name="Status">TwinResponse and MethodResponse.</param>
 /// <param name="Properties">The bag at the end.</param>
@@ -17,6 +17,7 @@ public sealed record HubTopic(HubTopicKind Kind, string DeviceId, string Name, i
     public const string TwinResponseFilter = "$iothub/twin/res/#";
     public const string TwinDesiredFilter = "$iothub/twin/PATCH/properties/desired/#";
     public const string MethodFilter = "$iothub/methods/POST/#";
+    public const string ProvisioningResponseFilter = "$dps/registrations/res/#";
 
     private const string TwinGetPrefix = "$iothub/twin/GET/";
     private const string TwinReportPrefix = "$iothub/twin/PATCH/properties/reported/";
@@ -24,7 +25,10 @@ public sealed record HubTopic(HubTopicKind Kind, string DeviceId, string Name, i
     private const string TwinResponsePrefix = "$iothub/twin/res/";
     private const string MethodRequestPrefix = "$iothub/methods/POST/";
     private const string MethodResponsePrefix = "$iothub/methods/res/";
-    private const string RequestIdKey = "$rid", VersionKey = "$version";
+    private const string ProvisioningRegisterPrefix = "$dps/registrations/PUT/iotdps-register/";
+    private const string ProvisioningStatusPrefix = "$dps/registrations/GET/iotdps-get-operationstatus/";
+    private const string ProvisioningResponsePrefix = "$dps/registrations/res/";
+    private const string RequestIdKey = "$rid", VersionKey = "$version", OperationIdKey = "operationId", RetryAfterKey = "retry-after";
     private static readonly HubTopic Unknown = new(HubTopicKind.Unknown, "", "", 0, new Dictionary<string, string?>());
 
     /// <summary>Ties an answer to its question; opaque. Empty when there is none.</summary>
@@ -33,7 +37,15 @@ public sealed record HubTopic(HubTopicKind Kind, string DeviceId, string Name, i
     /// <summary>Of the twin section that changed; 0 when it is not said.</summary>
     public long Version => long.TryParse(Properties.GetValueOrDefault(VersionKey), CultureInfo.InvariantCulture, out var version) ? version : 0;
 
+    /// <summary>ProvisioningStatus: which registration is asked for. Empty when it is not said.</summary>
+    public string OperationId => Properties.GetValueOrDefault(OperationIdKey) ?? "";
+
+    /// <summary>ProvisioningResponse: seconds to wait before asking again; 0 when it is not said.</summary>
+    public int RetryAfter => int.TryParse(Properties.GetValueOrDefault(RetryAfterKey), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : 0;
+
     public static string DeviceBoundFilter(string deviceId) => $"devices/{deviceId}/messages/devicebound/#";
+
+    public static string DeviceBound(string deviceId, string bag) => $"devices/{deviceId}/messages/devicebound/{bag}";
 
     public static string Telemetry(string deviceId, string bag) => $"devices/{deviceId}/messages/events/{bag}";
 
@@ -52,6 +64,14 @@ public sealed record HubTopic(HubTopicKind Kind, string DeviceId, string Name, i
     public static string MethodResponse(int status, string requestId) =>
         string.Create(CultureInfo.InvariantCulture, $"{MethodResponsePrefix}{status}/?{RequestIdKey}={requestId}");
 
+    public static string ProvisioningRegister(string requestId) => $"{ProvisioningRegisterPrefix}?{RequestIdKey}={requestId}";
+
+    public static string ProvisioningStatus(string requestId, string operationId) =>
+        $"{ProvisioningStatusPrefix}?{RequestIdKey}={requestId}&{OperationIdKey}={Uri.EscapeDataString(operationId)}";
+
+    public static string ProvisioningResponse(int status, string requestId, int retryAfter) =>
+        string.Create(CultureInfo.InvariantCulture, $"{ProvisioningResponsePrefix}{status}/?{RequestIdKey}={requestId}&{RetryAfterKey}={retryAfter}");
+
     /// <summary>Anything that is not a topic of the protocol is Unknown, never an error.</summary>
     public static HubTopic Parse(string topic) => topic switch
     {
@@ -61,6 +81,9 @@ public sealed record HubTopic(HubTopicKind Kind, string DeviceId, string Name, i
         _ when After(topic, MethodResponsePrefix) is { } rest => WithStatus(HubTopicKind.MethodResponse, rest),
         _ when After(topic, TwinReportPrefix) is { } rest => new(HubTopicKind.TwinReport, "", "", 0, PropertyBag.Decode(rest)),
         _ when After(topic, TwinGetPrefix) is { } rest => new(HubTopicKind.TwinGet, "", "", 0, PropertyBag.Decode(rest)),
+        _ when After(topic, ProvisioningResponsePrefix) is { } rest => WithStatus(HubTopicKind.ProvisioningResponse, rest),
+        _ when After(topic, ProvisioningRegisterPrefix) is { } rest => new(HubTopicKind.ProvisioningRegister, "", "", 0, PropertyBag.Decode(rest)),
+        _ when After(topic, ProvisioningStatusPrefix) is { } rest => new(HubTopicKind.ProvisioningStatus, "", "", 0, PropertyBag.Decode(rest)),
         _ when After(topic, "devices/") is { } rest => OfDevice(rest),
         _ => Unknown,
     };
@@ -69,8 +92,13 @@ public sealed record HubTopic(HubTopicKind Kind, string DeviceId, string Name, i
 
     private static HubTopic OfDevice(string rest)
     {
-        var slash = rest.IndexOf('/', StringComparison.Ordinal);
-        var (id, tail) = slash < 0 ? (rest, "") : (rest[..slash], rest[slash..]);
+        var (id, tail) = CutAtSlash(rest);
+        if (After(tail, "/modules/") is { } ofModule)
+        {
+            (var module, tail) = CutAtSlash(ofModule);
+            id = $"{id}/{module}";
+        }
+
         if (After(tail, "/messages/events/") is { } events)
         {
             return new(HubTopicKind.Telemetry, id, "", 0, PropertyBag.Decode(events));
@@ -78,6 +106,8 @@ public sealed record HubTopic(HubTopicKind Kind, string DeviceId, string Name, i
 
         return After(tail, "/messages/devicebound/") is { } bound ? new(HubTopicKind.DeviceBound, id, "", 0, PropertyBag.Decode(bound)) : Unknown;
     }
+
+    private static (string Name, string Tail) CutAtSlash(string text) => text.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash ? (text[..slash], text[slash..]) : (text, "");
 
     private static HubTopic WithStatus(HubTopicKind kind, string rest) =>
         WithName(kind, rest) is var named && int.TryParse(named.Name, NumberStyles.None, CultureInfo.InvariantCulture, out var status) ? named with { Name = "", Status = status } : Unknown;

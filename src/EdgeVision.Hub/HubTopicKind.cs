@@ -28,4 +28,13 @@ public enum HubTopicKind
 
     /// <summary><c>$iothub/methods/res/{status}/?$rid=</c></summary>
     MethodResponse,
+
+    /// <summary>To the provisioning service: <c>$dps/registrations/PUT/iotdps-register/?$rid=</c></summary>
+    ProvisioningRegister,
+
+    /// <summary><c>$dps/registrations/GET/iotdps-get-operationstatus/?$rid=&amp;operationId=</c></summary>
+    ProvisioningStatus,
+
+    /// <summary><c>$dps/registrations/res/{status}/?$rid=&amp;retry-after=</c></summary>
+    ProvisioningResponse,
 }

@@ -9,5 +9,6 @@ public static class SystemProperties
     public const string ContentType = "$.ct";
     public const string ContentEncoding = "$.ce";
     public const string CreationTime = "$.ctime";
+    public const string Expiry = "$.exp";
     public const string To = "$.to";
 }

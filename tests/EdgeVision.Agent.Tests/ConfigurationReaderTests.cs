@@ -37,6 +37,14 @@ public sealed partial class ConfigurationReaderTests
     [InlineData("[[camera]]\nid = \"a\"\nsource = \"y\"", "two cameras have the id 'a'")]
     [InlineData("[[camera]]\nid = \"b\"", "the [[camera]] with id 'b' has no source")]
     [InlineData("[hub]", "hub.connection_string_file is missing")]
+    [InlineData("[hub]\nconnection_string_file = \"c\"\n[provisioning]\nid_scope = \"s\"\nregistration_id = \"r\"\nkey_file = \"k\"", "keep one of them")]
+    [InlineData("[provisioning]\nid_scope = \"s\"\nkey_file = \"k\"", "both id_scope and registration_id")]
+    [InlineData("[provisioning]\nid_scope = \"s\"\nregistration_id = \"r\"", "wants provisioning.key_file, or a certificate")]
+    [InlineData("[provisioning]\nendpoint = \"https://x\"", "e.toml:7: provisioning.endpoint wants a host name")]
+    [InlineData("[hub]\nconnection_string_file = \"c\"\ncertificate_file = \"p\"", "name both or neither")]
+    [InlineData("[hub]\nproxy_credentials_file = \"p\"", "hub.proxy_credentials_file is for hub.proxy")]
+    [InlineData("[hub]\nproxy = \"http://user:hunter2@proxy:3128\"", "go into the file that hub.proxy_credentials_file names")]
+    [InlineData("[hub]\ntransport = \"amqp\"", "e.toml:7: hub.transport 'amqp' is none of auto, mqtt, websocket")]
     [InlineData("what is this", "e.toml:6")]
     public void Parse_OneLineIsWrong_NamesFileLineAndTheWayOut(string line, string expected)
     {
@@ -70,16 +78,18 @@ public sealed partial class ConfigurationReaderTests
         var text = File.ReadAllText(Path.Combine(TestData.RepositoryRoot, "deploy", "edgevision.toml"));
         var uncommented = CommentedKey().Replace(text, "$1");
 
-        var options = ConfigurationReader.Parse(uncommented, "edgevision.toml");
+        // The two ways to find a hub exclude each other.
+        var options = ConfigurationReader.Parse(uncommented.Replace("connection_string_file", "# connection_string_file", StringComparison.Ordinal).Replace("# [provisioning]", "[provisioning]", StringComparison.Ordinal), "edgevision.toml");
         ConfigurationReader.Parse(text, "edgevision.toml");
 
         IEnumerable<string> keys =
         [
-            .. ConfigurationKeys.Device.Select(key => key.Name), .. ConfigurationKeys.Hub.Select(key => key.Name), .. ConfigurationKeys.Model.Select(key => key.Name),
+            .. ConfigurationKeys.Device.Select(key => key.Name), .. ConfigurationKeys.Hub.Select(key => key.Name), .. ConfigurationKeys.Provisioning.Select(key => key.Name), .. ConfigurationKeys.Model.Select(key => key.Name),
             .. ConfigurationKeys.Telemetry.Select(key => key.Name), .. ConfigurationKeys.Http.Select(key => key.Name), .. ConfigurationKeys.Camera.Select(key => key.Name),
         ];
         Assert.All(keys, key => Assert.Matches($@"(?m)^#? ?{key} = ", text));
         Assert.Equal(new TelemetryOptions(), options.Telemetry);
+        Assert.Equal(new ProvisioningSection { IdScope = "0ne000A1B2C", RegistrationId = "intersection-7", KeyFile = "/etc/edgevision/device-key" }, options.Provisioning);
         Assert.Equal(new HttpOptions { TokenFile = options.Http.TokenFile }, options.Http);
         Assert.Equal(new CameraOptions { Id = "north", Source = options.Cameras[0].Source, Masks = options.Cameras[0].Masks, Regions = options.Cameras[0].Regions }, options.Cameras[0]);
         Assert.Equal((1, "crossing"), (options.Cameras[0].Masks.Count, options.Cameras[0].Regions.Single().Id));

@@ -55,7 +55,7 @@ public sealed class SnapshotMethodTests : IDisposable
     [Fact]
     public async Task Call_StorageRefuses_SaysWhatToDo()
     {
-        var result = await CallAsync("{}", (_, _, _) => Task.FromResult(new PictureUpload(null, "the hub has no storage account: give it one")));
+        var result = await CallAsync("{}", (_, _, _) => Task.FromResult(new UploadResult(UploadFailure.NotReady, "", "the hub has no storage account: give it one")));
 
         Assert.Equal((502, "the hub has no storage account: give it one"), (result.Status, result.Payload!["error"]!.GetValue<string>()));
     }
@@ -63,7 +63,7 @@ public sealed class SnapshotMethodTests : IDisposable
     [Fact]
     public async Task Call_LinkWithoutFiles_Is501() => Assert.Equal(501, (await CallAsync("{}", noUpload: true)).Status);
 
-    private Task<MethodResult> CallAsync(string payload, Func<string, ReadOnlyMemory<byte>, CancellationToken, Task<PictureUpload>>? upload = null, bool noUpload = false)
+    private Task<MethodResult> CallAsync(string payload, Func<string, ReadOnlyMemory<byte>, CancellationToken, Task<UploadResult>>? upload = null, bool noUpload = false)
     {
         var file = ConfigurationReader.Parse("[model]\ndirectory = \"m\"\n[[camera]]\nid = \"north\"\nsource = \"x.mp4\"\n", "e.toml");
         var configuration = new LiveConfiguration("e.toml", file, new OverlayStore(_folder.Path), NullLogger<LiveConfiguration>.Instance);
@@ -71,10 +71,10 @@ public sealed class SnapshotMethodTests : IDisposable
         return methods.CallAsync("snapshot", System.Text.Encoding.UTF8.GetBytes(payload), TestContext.Current.CancellationToken);
     }
 
-    private Task<PictureUpload> Store(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    private Task<UploadResult> Store(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         _blobs[name] = content.ToArray();
-        return Task.FromResult(new PictureUpload(name, null));
+        return Task.FromResult(new UploadResult(UploadFailure.None, name, ""));
     }
 
     private void Film()

@@ -1,3 +1,4 @@
+using EdgeVision.Cloud.Certificates;
 using EdgeVision.Cloud.Mqtt;
 using EdgeVision.Cloud.Storage;
 using EdgeVision.Hub;
@@ -76,15 +77,15 @@ public sealed class AuthenticatorTests : IDisposable
     [InlineData("MyDevice01", nameof(ConnectRefusal.BadUserName))]
     [InlineData(null, nameof(ConnectRefusal.BadUserName))]
     public void CheckDevice_UserName_MustNameHubAndDevice(string? userName, string refusal) =>
-        Assert.Equal(refusal, At(Expiry).CheckDevice(Id, userName, UpperCase, out _).ToString());
+        Assert.Equal(refusal, At(Expiry).CheckDevice(Id, userName, UpperCase, null, out _).ToString());
 
     [Fact]
     public void CheckDevice_UnknownOrDisabled_IsRefused()
     {
-        Assert.Equal(ConnectRefusal.UnknownDevice, At(Expiry).CheckDevice("other", Host + "/other", UpperCase, out _));
+        Assert.Equal(ConnectRefusal.UnknownDevice, At(Expiry).CheckDevice("other", Host + "/other", UpperCase, null, out _));
         new DeviceRegistry(_database).SetEnabled(Id, enabled: false);
         Assert.Equal(ConnectRefusal.DisabledDevice, Check(UpperCase, out _));
-        Assert.Equal(ConnectRefusal.BadClientId, At(Expiry).CheckDevice("a/b", Host + "/a/b", UpperCase, out _));
+        Assert.Equal(ConnectRefusal.BadClientId, At(Expiry).CheckDevice("a/b/c", Host + "/a/b/c", UpperCase, null, out _));
     }
 
     [Fact]
@@ -100,9 +101,9 @@ public sealed class AuthenticatorTests : IDisposable
 
     private static string Service(string resource) => SasToken.Create(resource, Key, DateTimeOffset.FromUnixTimeSeconds(Expiry), Authenticator.ServicePolicy);
 
-    private ConnectRefusal Check(string token, out long expires, long now = Expiry) => At(now).CheckDevice(Id, $"{Host}/{Id}/?api-version=2021-04-12", token, out expires);
+    private ConnectRefusal Check(string token, out long expires, long now = Expiry) => At(now).CheckDevice(Id, $"{Host}/{Id}/?api-version=2021-04-12", token, null, out expires);
 
-    private Authenticator At(long now) => new(new DeviceRegistry(_database), new HubNames(new ServeOptions { Data = "", Host = Host }), Key, new FixedTime(now));
+    private Authenticator At(long now) => new(new DeviceRegistry(_database), new TrustedAuthorities(_database), new HubNames(new ServeOptions { Data = "", Host = Host }), Key, new FixedTime(now));
 
     private void Set(string column, string key) => _database.Write(connection => connection.Execute($"UPDATE device SET {column} = $key", ("$key", key)));
 }

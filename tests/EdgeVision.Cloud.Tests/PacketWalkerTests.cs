@@ -19,8 +19,6 @@ public sealed class PacketWalkerTests
     [InlineData(new byte[] { 0x10, 0x81, 0x80, 0x01 }, nameof(PacketVerdict.TooLarge))] // 16 385
     [InlineData(new byte[] { 0x10, 0x80, 0x80, 0x80, 0x80 }, nameof(PacketVerdict.BadLength))]
     [InlineData(new byte[] { 0x30, 0 }, nameof(PacketVerdict.OutOfOrder))]
-    [InlineData(new byte[] { 0x10, 7, 0, 4, 77, 81, 84, 84, 5 }, nameof(PacketVerdict.UnsupportedLevel))]
-    [InlineData(new byte[] { 0x10, 9, 0, 6, 77, 81, 73, 115, 100, 112, 3 }, nameof(PacketVerdict.UnsupportedLevel))] // MQTT 3.1
     public void Feed_BadFirstPacket_IsNamed(byte[] bytes, string verdict) => Assert.Equal(verdict, new PacketWalker().Feed(bytes).ToString());
 
     [Theory]

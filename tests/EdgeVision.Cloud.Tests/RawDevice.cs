@@ -1,5 +1,7 @@
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Net.WebSockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace EdgeVision.Cloud.Tests;
@@ -8,35 +10,63 @@ namespace EdgeVision.Cloud.Tests;
 internal sealed class RawDevice : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-    private readonly TcpClient _tcp;
-    private readonly SslStream _stream;
+    private readonly IDisposable _connection;
+    private readonly Stream _stream;
     private ushort _packetId;
 
-    private RawDevice(TcpClient tcp, SslStream stream) => (_tcp, _stream) = (tcp, stream);
+    private RawDevice(IDisposable connection, Stream stream) => (_connection, _stream) = (connection, stream);
 
-    public static async Task<RawDevice> OpenAsync(int port)
+    public static async Task<RawDevice> OpenAsync(int port, X509Certificate2? certificate = null)
     {
         var tcp = new TcpClient();
         await tcp.ConnectAsync("127.0.0.1", port);
 #pragma warning disable CA5359 // the certificate is what other tests look at
-        var stream = new SslStream(tcp.GetStream(), leaveInnerStreamOpen: false, (_, _, _, _) => true);
+        var stream = new SslStream(tcp.GetStream(), leaveInnerStreamOpen: false, (_, _, _, _) => true, (_, _, _, _, _) => certificate!);
 #pragma warning restore CA5359
         await stream.AuthenticateAsClientAsync("localhost");
         return new RawDevice(tcp, stream);
     }
 
+    /// <summary>The same inside a WebSocket.</summary>
+    public static async Task<RawDevice> OpenWebSocketAsync(int httpsPort, X509Certificate2? certificate = null)
+    {
+        var socket = new ClientWebSocket();
+        socket.Options.AddSubProtocol("mqtt");
+#pragma warning disable CA5359 // the certificate is what other tests look at
+        socket.Options.RemoteCertificateValidationCallback = (_, _, _, _) => true;
+#pragma warning restore CA5359
+        if (certificate is not null)
+        {
+            socket.Options.ClientCertificates.Add(certificate);
+        }
+
+        await socket.ConnectAsync(new Uri($"wss://localhost:{httpsPort}/$iothub/websocket"), CancellationToken.None);
+        Assert.Equal("mqtt", socket.SubProtocol);
+        return new RawDevice(socket, WebSocketStream.Create(socket, WebSocketMessageType.Binary, ownsWebSocket: false));
+    }
+
+    /// <summary>Whether the hub said that it knew this device's subscriptions.</summary>
+    public bool HasSession { get; private set; }
+
     /// <returns>The code of the CONNACK; -1 when the connection was closed instead.</returns>
-    public async Task<int> ConnectAsync(string clientId, string userName, string password, byte level = 4, bool clean = true, (string Topic, string Payload)? will = null)
+    public async Task<int> ConnectAsync(
+        string clientId, string userName, string password, byte level = 4, bool clean = true, (string Topic, string Payload)? will = null, ushort keepAlive = 60, string? protocol = null)
     {
         var flags = (byte)(0xC0 | (clean ? 2 : 0) | (will is null ? 0 : 4));
         byte[] body =
         [
-            .. Text(level == 3 ? "MQIsdp" : "MQTT"), level, flags, 0, 60,
+            .. Text(protocol ?? (level == 3 ? "MQIsdp" : "MQTT")), level, flags, (byte)(keepAlive >> 8), (byte)keepAlive,
             .. level == 5 ? [(byte)0] : Array.Empty<byte>(),
             .. Text(clientId), .. will is { } w ? [.. Text(w.Topic), .. Text(w.Payload)] : Array.Empty<byte>(), .. Text(userName), .. Text(password),
         ];
         await WritePacketAsync(0x10, body);
-        return await ReadAsync() is (0x20, { Length: 2 } connack) ? connack[1] : -1;
+        if (await ReadAsync() is not (0x20, { Length: 2 } connack))
+        {
+            return -1;
+        }
+
+        HasSession = connack[0] == 1;
+        return connack[1];
     }
 
     /// <returns>The code of the SUBACK.</returns>
@@ -52,6 +82,17 @@ internal sealed class RawDevice : IAsyncDisposable
         await WritePacketAsync((byte)(0x30 | (qos << 1) | (retain ? 1 : 0)), [.. Text(topic), .. qos > 0 ? NextId() : [], .. payload]);
         return qos == 0 || await ReadAsync() is (0x40 or 0x50, _);
     }
+
+    /// <summary>The next message for this device at QoS 1, which the caller acknowledges or not.</summary>
+    public async Task<(string Topic, string Payload, ushort PacketId)> ReceiveHeldAsync()
+    {
+        var (type, body) = await ReadAsync() ?? throw new EndOfStreamException("closed");
+        Assert.Equal(0x32, type & 0xF7); // QoS 1, not retained; the mark for duplicates does not matter
+        var length = (body[0] << 8) | body[1];
+        return (Encoding.UTF8.GetString(body, 2, length), Encoding.UTF8.GetString(body, 4 + length, body.Length - 4 - length), (ushort)((body[2 + length] << 8) | body[3 + length]));
+    }
+
+    public Task AcknowledgeAsync(ushort packetId) => WritePacketAsync(0x40, [(byte)(packetId >> 8), (byte)packetId]);
 
     /// <summary>The next message for this device.</summary>
     public async Task<(string Topic, string Payload)> ReceiveAsync()
@@ -82,7 +123,7 @@ internal sealed class RawDevice : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stream.DisposeAsync();
-        _tcp.Dispose();
+        _connection.Dispose();
     }
 
     /// <returns>Null when the connection was closed.</returns>
@@ -106,7 +147,7 @@ internal sealed class RawDevice : IAsyncDisposable
             await _stream.ReadExactlyAsync(body, deadline.Token);
             return (type, body);
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or WebSocketException)
         {
             return null;
         }
@@ -118,7 +159,7 @@ internal sealed class RawDevice : IAsyncDisposable
         {
             await WriteAsync([header, .. Length(body.Length), .. body]);
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or WebSocketException)
         {
             // closed by the hub: the next read tells
         }

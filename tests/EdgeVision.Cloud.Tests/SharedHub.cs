@@ -18,7 +18,11 @@ public sealed class SharedHub : IAsyncLifetime
             await _hub.AskAsync("DELETE", $"devices/{device.Id}");
         }
 
-        _hub.WithDatabase(database => database.Write(connection => connection.Execute("DELETE FROM telemetry")));
+        foreach (var table in new[] { "telemetry", "notice", "enrollment", "registration", "authority", "upload" })
+        {
+            _hub.WithDatabase(database => database.Write(connection => connection.Execute($"DELETE FROM {table}")));
+        }
+
         return _hub;
     }
 }

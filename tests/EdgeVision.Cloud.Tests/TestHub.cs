@@ -65,6 +65,8 @@ internal sealed class TestHub : IAsyncDisposable
         return use(database);
     }
 
+    public bool IsConnected(string id) => AskAsync("GET", $"devices/{id}").GetAwaiter().GetResult().Body.GetProperty("connectionState").GetString() == "Connected";
+
     public async Task<RawDevice> ConnectAsync(string id)
     {
         var device = await RawDevice.OpenAsync(Address.MqttPort);

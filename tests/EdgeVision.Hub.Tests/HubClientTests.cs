@@ -69,10 +69,35 @@ public sealed class HubClientTests : IDisposable
     }
 
     [Fact]
-    public void Run_HubTurnsIntoABlackHole_IsNoticedAndLeft()
+    public void Send_OverWebSocket_ArrivesToo()
     {
-        using var gate = new TcpGate(_hub.MqttPort);
-        var client = Start(gate.Port, keepAlive: 5);
+        var client = Start(transport: HubTransport.WebSocket);
+
+        client.Send(Message(0));
+
+        Assert.Equal(0, Received(1)[0].GetProperty("body").GetProperty("n").GetInt32());
+        Assert.Equal((HubState.Connected, HubTransport.WebSocket), (client.Status.State, client.Status.Transport));
+    }
+
+    [Fact]
+    public void Run_TwoDevicesWithOneIdentity_BothAreTold()
+    {
+        var client = Start();
+        using var other = new RunningClient(Options());
+
+        // each throws the other out three times, with waits that grow between
+        Eventually.True(() => client.Status.Failure == HubFailure.DuplicateIdentity || other.Status.Failure == HubFailure.DuplicateIdentity, TimeSpan.FromSeconds(60), () => client.Status.ToString());
+        var told = client.Status.Failure == HubFailure.DuplicateIdentity ? client.Status : other.Status;
+        Assert.Contains("give each its own", told.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(HubTransport.Mqtt)]
+    [InlineData(HubTransport.WebSocket)]
+    public void Run_HubTurnsIntoABlackHole_IsNoticedAndLeft(HubTransport transport)
+    {
+        using var gate = new TcpGate(transport == HubTransport.Mqtt ? _hub.MqttPort : _hub.HttpsPort);
+        var client = Start(gate.Port, keepAlive: 5, transport: transport);
         Eventually.True(() => client.Status.State == HubState.Connected, Soon, () => client.Status.ToString());
         var since = TimeProvider.System.GetTimestamp();
 
@@ -87,19 +112,24 @@ public sealed class HubClientTests : IDisposable
         Eventually.True(() => client.Status.State == HubState.Connected, Soon, () => client.Status.ToString());
     }
 
-    [Fact]
-    public void Run_TokenRenewedOverAndOver_NothingIsLostAndItIsNoFailure()
+    [Theory]
+    [InlineData(HubTransport.Mqtt)]
+    [InlineData(HubTransport.WebSocket)]
+    public void Run_TokenRenewedOverAndOverUnderLoad_NothingIsLostAndItIsNoFailure(HubTransport transport)
     {
-        var client = Start(tokenMinutes: 0.05);
-        for (var i = 0; i < 60; i++)
+        const int Count = 1000;
+        using var gate = new TcpGate(transport == HubTransport.Mqtt ? _hub.MqttPort : _hub.HttpsPort);
+        var client = Start(gate.Port, tokenMinutes: 0.05, transport: transport);
+        for (var i = 0; i < Count; i++)
         {
             client.Send(Message(i));
-            Thread.Sleep(150);
+            Thread.Sleep(10);
         }
 
         Eventually.True(() => client.Status.Waiting == 0, Soon, () => client.Status.ToString());
-        Assert.Equal(Enumerable.Range(0, 60), Received(60).Select(message => message.GetProperty("body").GetProperty("n").GetInt32()));
+        Assert.Equal(Enumerable.Range(0, Count), Received(Count).Select(message => message.GetProperty("body").GetProperty("n").GetInt32()));
         Assert.Equal((1L, HubFailure.None), (client.Status.Connects, client.Status.Failure));
+        Assert.True(gate.Accepted >= 4, $"{gate.Accepted} connections in 10 s, with tokens of 3 s"); // three expiries at least
     }
 
     [Fact]
@@ -192,20 +222,22 @@ public sealed class HubClientTests : IDisposable
 
         Eventually.True(() => client.Status.Failure == expected, Soon, () => client.Status.ToString());
         Assert.Contains(advice, client.Status.Detail, StringComparison.Ordinal);
-        Assert.DoesNotContain(options.ConnectionString.SharedAccessKey, client.Status.Detail, StringComparison.Ordinal);
+        Assert.DoesNotContain(options.ConnectionString!.SharedAccessKey, client.Status.Detail, StringComparison.Ordinal);
     }
 
-    private HubClient Start(int? port = null, double keepAlive = 60, double tokenMinutes = 60)
+    private HubClient Start(int? port = null, double keepAlive = 60, double tokenMinutes = 60, HubTransport transport = HubTransport.Mqtt)
     {
-        var client = new HubClient(Options(port) with { KeepAliveSeconds = keepAlive, TokenMinutes = tokenMinutes }, TimeProvider.System, NullLogger<HubClient>.Instance);
+        var client = new HubClient(Options(port, transport) with { KeepAliveSeconds = keepAlive, TokenMinutes = tokenMinutes }, TimeProvider.System, NullLogger<HubClient>.Instance);
         _running = client.RunAsync(_stop.Token);
         return client;
     }
 
-    private HubOptions Options(int? port = null)
+    /// <param name="port">Goes there in place of the hub's.</param>
+    private HubOptions Options(int? port = null, HubTransport transport = HubTransport.Mqtt)
     {
-        var text = File.ReadAllText(_enrolled.ConnectionStringFile).Replace($":{_hub.MqttPort};", $":{port ?? _hub.MqttPort};", StringComparison.Ordinal);
-        return new HubOptions { ConnectionString = HubConnectionString.Parse(text), CaFile = _enrolled.CaFile };
+        var (from, to) = transport == HubTransport.Mqtt ? ($":{_hub.MqttPort};", $":{port};") : ($"HttpsPort={_hub.HttpsPort}", $"HttpsPort={port}");
+        var text = File.ReadAllText(_enrolled.ConnectionStringFile);
+        return new HubOptions { ConnectionString = HubConnectionString.Parse(port is null ? text : text.Replace(from, to, StringComparison.Ordinal)), CaFile = _enrolled.CaFile, Transport = transport };
     }
 
     private IReadOnlyList<JsonElement> Received(int count)

@@ -18,6 +18,8 @@ public sealed class SiteHub : IDisposable
 
     public int MqttPort => Endpoints.GetProperty("mqttPort").GetInt32();
 
+    public int HttpsPort => Endpoints.GetProperty("httpsPort").GetInt32();
+
     private JsonElement Endpoints => JsonDocument.Parse(File.ReadAllText(EndpointsFile)).RootElement;
 
     private string EndpointsFile => Path.Combine(_data, "endpoints.json");

@@ -15,17 +15,19 @@ internal static class DeviceChecks
     /// <param name="running">The daemon that does this, whose cameras, model and hub are judged by how they run; null opens, loads and reaches them for a try.</param>
     public static async Task<IReadOnlyList<CheckResult>> AllAsync(AgentOptions options, TimeProvider time, CancellationToken cancellationToken, DeviceStatus? running = null)
     {
-        Task<CheckResult>[] slow = running is not null ? [] :
+        var results = new List<CheckResult> { CheckResult.Ok("configuration", options.Hash), Clock(), Disk(options.Device.StateDirectory) };
+        if (running is not null)
+        {
+            return [.. results, .. RunningChecks.Of(running)];
+        }
+
+        var hub = HubAsync(options, time, cancellationToken);
+        Task<CheckResult>[] slow =
         [
             Task.Run(() => Model(options.Model), cancellationToken),
-            HubAsync(options.Hub, cancellationToken),
             .. options.Cameras.Where(camera => camera.Enabled).Select(camera => Task.Run(() => Camera(camera, time, cancellationToken), cancellationToken)),
         ];
-        return
-        [
-            CheckResult.Ok("configuration", options.Hash), Clock(), Disk(options.Device.StateDirectory),
-            .. running is null ? await Task.WhenAll(slow).ConfigureAwait(false) : RunningChecks.Of(running),
-        ];
+        return [.. results, .. await hub.ConfigureAwait(false), .. await Task.WhenAll(slow).ConfigureAwait(false)];
     }
 
     private static CheckResult Clock() => KernelClock.Follows()
@@ -66,22 +68,25 @@ internal static class DeviceChecks
         }
     }
 
-    private static async Task<CheckResult> HubAsync(HubSection? hub, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<CheckResult>> HubAsync(AgentOptions options, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (hub is null)
-        {
-            return CheckResult.Warning("hub", "none configured: results stay on this device");
-        }
-
         try
         {
-            var (failure, detail) = await HubProbe.TryAsync(Settings.HubOf(hub), Patience, cancellationToken).ConfigureAwait(false);
-            return failure == HubFailure.None ? CheckResult.Ok("hub", detail) : CheckResult.Failed("hub", detail);
+            return Settings.HubOf(options) is { } hub
+                ? [.. (await HubProbe.TryAsync(hub, Patience, time, cancellationToken).ConfigureAwait(false)).GroupBy(probe => probe.Subject).SelectMany(Of)]
+                : [CheckResult.Warning("hub", "none configured: results stay on this device")];
         }
         catch (HubException exception)
         {
-            return CheckResult.Failed("hub", exception.Message);
+            return [CheckResult.Failed("hub", exception.Message)];
         }
+    }
+
+    /// <summary>Where one transport leads there, another that does not is worth a warning only.</summary>
+    private static IEnumerable<CheckResult> Of(IGrouping<string, ProbeResult> probes)
+    {
+        var isReached = probes.Any(probe => probe.Failure == HubFailure.None);
+        return probes.Select(probe => new CheckResult(probe.Subject, probe.Failure == HubFailure.None ? "ok" : isReached ? "warning" : "failed", probe.Detail));
     }
 
     private static CheckResult Camera(CameraOptions camera, TimeProvider time, CancellationToken cancellationToken)

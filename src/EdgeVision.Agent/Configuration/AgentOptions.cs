@@ -11,6 +11,9 @@ internal sealed record AgentOptions
     /// <summary>Null = no hub: the daemon sees, and shows it on its page only.</summary>
     public HubSection? Hub { get; init; }
 
+    /// <summary>Null = the connection string says which hub.</summary>
+    public ProvisioningSection? Provisioning { get; init; }
+
     public ModelOptions Model { get; init; } = new();
 
     public TelemetryOptions Telemetry { get; init; } = new();
@@ -24,7 +27,7 @@ internal sealed record AgentOptions
 
     /// <summary>Whether something changed that a running daemon cannot change.</summary>
     public bool NeedsRestartAfter(AgentOptions before) =>
-        (Device, Hub, Http, Model with { Providers = before.Model.Providers, MinConfidence = before.Model.MinConfidence }) != (before.Device, before.Hub, before.Http, before.Model) || !Model.Providers.SequenceEqual(before.Model.Providers);
+        (Device, Hub, Provisioning, Http, Model with { Providers = before.Model.Providers, MinConfidence = before.Model.MinConfidence }) != (before.Device, before.Hub, before.Provisioning, before.Http, before.Model) || !Model.Providers.SequenceEqual(before.Model.Providers);
 }
 
 /// <summary>Section <c>[device]</c>.</summary>
@@ -43,14 +46,48 @@ internal sealed record DeviceOptions
 /// <summary>Section <c>[hub]</c>.</summary>
 internal sealed record HubSection
 {
-    /// <summary>File with the connection string, so that the key does not stand in the configuration. Required.</summary>
+    /// <summary>File with the connection string, so that the key does not stand in the configuration. Required without <c>[provisioning]</c>.</summary>
     public string ConnectionStringFile { get; init; } = "";
+
+    /// <summary>auto, mqtt or websocket. Default auto.</summary>
+    public Hub.HubTransport Transport { get; init; }
+
+    /// <summary>The device's certificate, PEM; null = a shared access key.</summary>
+    public string? CertificateFile { get; init; }
+
+    /// <summary>The certificate's key, PEM.</summary>
+    public string? KeyFile { get; init; }
+
+    /// <summary>http://host:port, for WebSocket and file upload; null = none.</summary>
+    public Uri? Proxy { get; init; }
+
+    /// <summary>File with the proxy's <c>user:password</c>; null = none.</summary>
+    public string? ProxyCredentialsFile { get; init; }
 
     /// <summary>CA of a hub of one's own, PEM; null = those of the operating system.</summary>
     public string? CaFile { get; init; }
 
     /// <summary>Seconds, 5 to 1177. Default 60.</summary>
     public double KeepAliveSeconds { get; init; } = 60;
+}
+
+/// <summary>Section <c>[provisioning]</c>.</summary>
+internal sealed record ProvisioningSection
+{
+    /// <summary>Required.</summary>
+    public string IdScope { get; init; } = "";
+
+    /// <summary>Required.</summary>
+    public string RegistrationId { get; init; } = "";
+
+    /// <summary>File with the device's key, base64; null = the certificate of <c>[hub]</c>.</summary>
+    public string? KeyFile { get; init; }
+
+    /// <summary>host or host:port. Default Azure's.</summary>
+    public string Endpoint { get; init; } = "global.azure-devices-provisioning.net";
+
+    /// <summary>Of the service and of the hub it assigns. Default 443.</summary>
+    public int HttpsPort { get; init; } = Hub.HubEndpoint.DefaultHttpsPort;
 }
 
 /// <summary>Section <c>[model]</c>.</summary>

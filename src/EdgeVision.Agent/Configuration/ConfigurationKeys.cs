@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using EdgeVision.Capture;
+using EdgeVision.Hub;
 using EdgeVision.Imaging;
 
 namespace EdgeVision.Agent;
@@ -18,7 +19,21 @@ internal static class ConfigurationKeys
     [
         new("connection_string_file", (section, value) => section with { ConnectionStringFile = value.FilePath() }),
         new("ca_file", (section, value) => section with { CaFile = value.FilePath() }),
+        new("certificate_file", (section, value) => section with { CertificateFile = value.FilePath() }),
+        new("key_file", (section, value) => section with { KeyFile = value.FilePath() }),
+        new("transport", (section, value) => section with { Transport = Enum.Parse<HubTransport>(value.OneOf("auto", "mqtt", "websocket"), ignoreCase: true) }),
+        new("proxy", (section, value) => section with { Proxy = value.Proxy("hub.proxy_credentials_file") }),
+        new("proxy_credentials_file", (section, value) => section with { ProxyCredentialsFile = value.FilePath() }),
         new("keep_alive_seconds", (section, value) => section with { KeepAliveSeconds = value.Number(5, 1177) }),
+    ];
+
+    public static readonly ConfigurationKey<ProvisioningSection>[] Provisioning =
+    [
+        new("id_scope", (section, value) => section with { IdScope = value.Name() }),
+        new("registration_id", (section, value) => section with { RegistrationId = value.DeviceId() }),
+        new("key_file", (section, value) => section with { KeyFile = value.FilePath() }),
+        new("endpoint", (section, value) => section with { Endpoint = value.Host() }),
+        new("https_port", (section, value) => section with { HttpsPort = value.Whole(1, 65535) }),
     ];
 
     public static readonly ConfigurationKey<ModelOptions>[] Model =
@@ -66,5 +81,5 @@ internal static class ConfigurationKeys
 
     private static JsonNode? Corners(Polygon area) => new JsonArray([.. area.Corners.Select(corner => JsonValue.Create(corner))]);
 
-    public static readonly string[] Sections = ["device", "hub", "model", "telemetry", "http", "camera"];
+    public static readonly string[] Sections = ["device", "hub", "provisioning", "model", "telemetry", "http", "camera"];
 }

@@ -69,6 +69,7 @@ internal sealed class ConfigurationReader
         {
             case "device": return options with { Device = Bind(options.Device, table, ConfigurationKeys.Device) };
             case "hub": return options with { Hub = Bind(options.Hub ?? new(), table, ConfigurationKeys.Hub) };
+            case "provisioning": return options with { Provisioning = Bind(options.Provisioning ?? new(), table, ConfigurationKeys.Provisioning) };
             case "model": return options with { Model = Bind(options.Model, table, ConfigurationKeys.Model) };
             case "telemetry": return options with { Telemetry = Bind(options.Telemetry, table, ConfigurationKeys.Telemetry) };
             case "http": return options with { Http = Bind(options.Http, table, ConfigurationKeys.Http) };

@@ -12,9 +12,9 @@ internal static class ConfigurationRules
             yield return $"{file}: model.directory is missing: name the folder of a model package (\"make models\" assembles those of this project in artifacts/models)";
         }
 
-        if (options.Hub is { ConnectionStringFile.Length: 0 })
+        foreach (var fault in HubRules.Check(options))
         {
-            yield return $"{file}: hub.connection_string_file is missing: write the hub's connection string to a file that only this user can read, and name it; or leave [hub] out";
+            yield return $"{file}: {fault}";
         }
 
         if (options.Cameras.Count == 0)

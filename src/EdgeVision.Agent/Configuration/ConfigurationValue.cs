@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using EdgeVision.Hub;
 using EdgeVision.Imaging;
 
 namespace EdgeVision.Agent;
@@ -41,6 +42,17 @@ internal sealed class ConfigurationValue(string place, JsonNode? value, string? 
     {
         var text = Text();
         return IsName(text) ? text : throw Wrong("wants 1 to 64 of a-z A-Z 0-9 . _ -");
+    }
+
+    public string DeviceId() => Text() is var text && DeviceIds.IsValid(text) ? text : throw Wrong("wants 1 to 128 of A-Z a-z 0-9 . _ : -");
+
+    public string Host() => Text() is var text && HubEndpoint.TryParse(text) is not null ? text : throw Wrong("wants a host name, with or without :port");
+
+    /// <param name="credentials">The key that names the file with user and password: they do not stand in the configuration.</param>
+    public Uri Proxy(string credentials)
+    {
+        var isProxy = Uri.TryCreate(Text(), UriKind.Absolute, out var proxy) && proxy is { Scheme: "http", PathAndQuery: "/", Host.Length: > 0 };
+        return isProxy && proxy!.UserInfo.Length == 0 ? proxy : throw Wrong($"wants http://host:port; user and password go into the file that {credentials} names");
     }
 
     /// <summary>A path, from the configuration file's folder where it is relative.</summary>

@@ -23,20 +23,53 @@ internal static class Settings
         PoolFrames = FlowLane.Depth + FramesElsewhere,
     };
 
-    /// <exception cref="HubException">The file cannot be read, or holds no connection string.</exception>
-    public static HubOptions HubOf(HubSection hub)
+    /// <returns>Null where no hub is configured.</returns>
+    /// <exception cref="HubException">A file cannot be read, or does not hold what it should.</exception>
+    public static HubOptions? HubOf(AgentOptions options)
+    {
+        if (options is { Hub: null, Provisioning: null })
+        {
+            return null;
+        }
+
+        var hub = options.Hub ?? new HubSection();
+        return new HubOptions
+        {
+            ConnectionString = options.Provisioning is null ? HubConnectionString.Parse(Read(hub.ConnectionStringFile, "the connection string that the hub gave when the device was enrolled")) : null,
+            Provisioning = options.Provisioning is { } provisioning ? ProvisioningOf(provisioning, options.Device.StateDirectory) : null,
+            CaFile = hub.CaFile, CertificateFile = hub.CertificateFile, KeyFile = hub.KeyFile, Transport = hub.Transport, Proxy = ProxyOf(hub),
+            KeepAliveSeconds = hub.KeepAliveSeconds, ProductInfo = $"EdgeVision/{DeviceView.Version}", ModelId = "dtmi:edgevision:Device;1",
+        };
+    }
+
+    private static ProvisioningOptions ProvisioningOf(ProvisioningSection provisioning, string stateDirectory) => new()
+    {
+        IdScope = provisioning.IdScope, RegistrationId = provisioning.RegistrationId, StateDirectory = stateDirectory,
+        Endpoint = HubEndpoint.TryParse(provisioning.Endpoint, provisioning.HttpsPort)!,
+        Key = provisioning.KeyFile is { } file ? ProvisioningOptions.RequireKey(Read(file, "the device's key at the provisioning service, base64"), file) : null,
+    };
+
+    private static Uri? ProxyOf(HubSection hub)
+    {
+        if (hub is not { Proxy: { } proxy, ProxyCredentialsFile: { } file })
+        {
+            return hub.Proxy;
+        }
+
+        return Read(file, "user:password of the proxy").Split(':', 2) is [var user, var password]
+            ? new UriBuilder(proxy) { UserName = Uri.EscapeDataString(user), Password = Uri.EscapeDataString(password) }.Uri
+            : throw new HubException($"{file}: should hold user:password of the proxy, in one line.");
+    }
+
+    private static string Read(string file, string what)
     {
         try
         {
-            return new HubOptions
-            {
-                ConnectionString = HubConnectionString.Parse(File.ReadAllText(hub.ConnectionStringFile).Trim()), CaFile = hub.CaFile, KeepAliveSeconds = hub.KeepAliveSeconds,
-                ProductInfo = $"EdgeVision/{DeviceView.Version}", ModelId = "dtmi:edgevision:Device;1",
-            };
+            return File.ReadAllText(file).Trim();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new HubException($"{hub.ConnectionStringFile}: {exception.Message} It should hold the connection string that the hub gave when the device was enrolled.", exception);
+            throw new HubException($"{file}: {exception.Message} It should hold {what}.", exception);
         }
     }
 }

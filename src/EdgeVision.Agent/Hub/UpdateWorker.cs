@@ -8,7 +8,7 @@ namespace EdgeVision.Agent;
 
 /// <summary>Between twin and updater: the last wish of the hub is carried out, and what came of it is reported.</summary>
 /// <remarks>A newer wish stops an older one that is not in service yet. The same wish delivered twice is carried out once; the updater sees to that.</remarks>
-internal sealed partial class UpdateWorker(ModelUpdater updater, IModelTrial trial, HubClient hub, Func<bool> clockIsSet, TimeProvider time, ILogger<UpdateWorker> logger)
+internal sealed partial class UpdateWorker(ModelUpdater updater, IModelTrial trial, ICloudLink hub, Func<bool> clockIsSet, TimeProvider time, ILogger<UpdateWorker> logger)
 {
     private const string Key = "modelUpdate";
     private static readonly TimeSpan ClockLook = TimeSpan.FromSeconds(2);

@@ -19,7 +19,14 @@ internal sealed record DeviceStatus(
 internal sealed record PlacementFigures(string Provider, IReadOnlyDictionary<string, int> NodesByProvider, string Precision, bool Degraded);
 
 /// <summary>Null in the status where no hub is configured.</summary>
-internal sealed record HubFigures(string State, string Failure, string Detail, long Connects, long Sent, int Waiting, long Dropped);
+internal sealed record HubFigures(string State, string Failure, string Detail, long Connects, long Sent, int Waiting, long Dropped)
+{
+    /// <summary>How the hub is connected to: Mqtt or WebSocket.</summary>
+    public string Transport { get; init; } = "";
+
+    /// <summary>Until the device's certificate ends; null where none is used.</summary>
+    public int? CertificateDaysLeft { get; init; }
+}
 
 internal sealed record UpdateFigures(string State, string DeploymentId, int Progress, int Code, string Reason);
 

@@ -6,7 +6,7 @@ using EdgeVision.Update;
 namespace EdgeVision.Agent;
 
 /// <summary>Gathers <see cref="DeviceStatus"/> from those who know. Any thread.</summary>
-internal sealed class DeviceView(MessageStamp stamp, string device, ActiveModel active, CameraSet cameras, TelemetryReporter reporter, ModelUpdater updater, HubClient? hub, ClockQuality clock, Func<string> configHash)
+internal sealed class DeviceView(MessageStamp stamp, string device, ActiveModel active, CameraSet cameras, TelemetryReporter reporter, ModelUpdater updater, ICloudLink? hub, ClockQuality clock, Func<string> configHash)
 {
     public static string Version { get; } = typeof(DeviceView).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
 
@@ -25,7 +25,10 @@ internal sealed class DeviceView(MessageStamp stamp, string device, ActiveModel 
             ProcessFigures.RssMiB is { } rss ? Math.Round(rss, 1) : null);
     }
 
-    private static HubFigures Of(HubStatus hub) => new(hub.State.ToString(), hub.Failure.ToString(), hub.Detail, hub.Connects, hub.Sent, hub.Waiting, hub.Dropped);
+    private static HubFigures Of(HubStatus hub) => new(hub.State.ToString(), hub.Failure.ToString(), hub.Detail, hub.Connects, hub.Sent, hub.Waiting, hub.Dropped)
+    {
+        Transport = hub.Transport.ToString(), CertificateDaysLeft = hub.CertificateDaysLeft,
+    };
 
     private static CameraStatus Of(CameraWorker camera, (long Processed, long Failed, Quantiles Age, Quantiles Inference) figures)
     {

@@ -13,7 +13,8 @@ internal static class DeviceCommands
         var directory = DataDirectory.Create(arguments.Data);
         using var database = HubDatabase.Open(directory);
         var device = new DeviceRegistry(database).Add(arguments[0]);
-        var connectionString = HubConnectionString.Format(HubAddress.Of(directory).HostName, device.Id, device.PrimaryKey);
+        var address = HubAddress.Of(directory);
+        var connectionString = HubConnectionString.Format(address.HostName, device.Id, device.PrimaryKey, address.HttpsPort);
         return Task.FromResult(Print(
             arguments,
             new JsonObject { ["deviceId"] = device.Id, ["connectionString"] = connectionString, ["caFile"] = directory.CaFile },

@@ -26,6 +26,12 @@ internal enum ConnectRefusal
     /// <summary>The signature was made with another key.</summary>
     WrongKey,
 
-    /// <summary>The signature has expired, or a clock is wrong.</summary>
+    /// <summary>The signature or certificate has expired, or a clock is wrong.</summary>
     Expired,
+
+    /// <summary>The device proves itself with a certificate and showed none.</summary>
+    NoCertificate,
+
+    /// <summary>The certificate has another fingerprint, is made out to another name, or no authority that the hub knows has signed it.</summary>
+    WrongCertificate,
 }

@@ -2,18 +2,30 @@ using System.IO.Pipelines;
 
 namespace EdgeVision.Cloud.Mqtt;
 
-/// <summary>The input of a connection, which ends with an exception at the first bytes that the <see cref="PacketWalker"/> does not pass.</summary>
-internal sealed class GatedReader(PipeReader inner, Func<PacketVerdict, ValueTask<Exception>> refuse) : PipeReader
+/// <summary>The input of a connection, which ends with an exception at the first bytes that the <see cref="PacketWalker"/> does not pass, and after too long a silence.</summary>
+internal sealed class GatedReader : PipeReader, IDisposable
 {
+    private readonly PipeReader _inner;
+    private readonly Func<PacketVerdict, ValueTask<Exception>> _refuse;
     private readonly PacketWalker _walker = new();
+    private readonly TimeSpan _silence;
+    private readonly ITimer _alarm;
     private ReadResult _last;
     private long _walked;
+    private volatile bool _isSilent;
+
+    public GatedReader(PipeReader inner, TimeSpan silence, TimeProvider time, Func<PacketVerdict, ValueTask<Exception>> refuse)
+    {
+        (_inner, _silence, _refuse) = (inner, silence, refuse);
+        _alarm = time.CreateTimer(_ => RingAlarm(), null, silence, Timeout.InfiniteTimeSpan);
+    }
 
     public override async ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
     {
-        _last = await inner.ReadAsync(cancellationToken).ConfigureAwait(false);
-        var verdict = Walk();
-        return verdict == PacketVerdict.Pass ? _last : throw await refuse(verdict).ConfigureAwait(false);
+        _alarm.Change(_silence, Timeout.InfiniteTimeSpan);
+        _last = await _inner.ReadAsync(cancellationToken).ConfigureAwait(false);
+        var verdict = _isSilent ? PacketVerdict.Silent : Walk();
+        return verdict == PacketVerdict.Pass ? _last : throw await _refuse(verdict).ConfigureAwait(false);
     }
 
     public override bool TryRead(out ReadResult result) => throw new NotSupportedException("The MQTT server reads asynchronously.");
@@ -24,24 +36,25 @@ internal sealed class GatedReader(PipeReader inner, Func<PacketVerdict, ValueTas
     {
         // What is not consumed comes again with the next read, and must not be walked twice.
         _walked -= _last.Buffer.Slice(0, consumed).Length;
-        inner.AdvanceTo(consumed, examined);
+        _inner.AdvanceTo(consumed, examined);
     }
 
-    public override void CancelPendingRead() => inner.CancelPendingRead();
+    public override void CancelPendingRead() => _inner.CancelPendingRead();
 
-    public override void Complete(Exception? exception = null) => inner.Complete(exception);
+    public override void Complete(Exception? exception = null) => _inner.Complete(exception);
+
+    public void Dispose() => _alarm.Dispose();
+
+    private void RingAlarm()
+    {
+        _isSilent = true;
+        _inner.CancelPendingRead();
+    }
 
     private PacketVerdict Walk()
     {
-        foreach (var piece in _last.Buffer.Slice(_walked))
-        {
-            if (_walker.Feed(piece.Span) is var verdict and not PacketVerdict.Pass)
-            {
-                return verdict;
-            }
-        }
-
+        var verdict = _walker.Feed(_last.Buffer.Slice(_walked));
         _walked = _last.Buffer.Length;
-        return PacketVerdict.Pass;
+        return verdict;
     }
 }

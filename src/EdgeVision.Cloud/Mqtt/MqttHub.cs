@@ -1,6 +1,7 @@
-using System.Buffers;
+using EdgeVision.Cloud.Messages;
 using EdgeVision.Cloud.Storage;
 using EdgeVision.Hub;
+using Microsoft.AspNetCore.Connections;
 using MQTTnet.AspNetCore;
 using MQTTnet.Diagnostics.Logger;
 using MQTTnet.Packets;
@@ -9,37 +10,48 @@ using MQTTnet.Server;
 
 namespace EdgeVision.Cloud.Mqtt;
 
-/// <summary>The device side of the hub: who gets in, what each packet means, when a connection ends.</summary>
-/// <remarks>
-/// Nothing is ever routed from device to device: every publish is handled here and goes no further. The packets of one device come one after the other, those of different devices at once.
-/// </remarks>
+/// <summary>The device side of the hub: who gets in, what each packet is handed to, when a connection ends.</summary>
 internal sealed partial class MqttHub(
-    MqttConnectionHandler handler, Authenticator authenticator, DeviceRegistry devices, DeviceConnections connections,
-    TelemetryIntake telemetry, TwinDesk twins, MethodDesk methods, TimeProvider time, ILogger<MqttHub> logger) : IDisposable
+    Authenticator authenticator, DeviceRegistry devices, DeviceConnections connections, Subscriptions subscriptions, Strangers strangers, DevicePublishes publishes,
+    MessageDesk messages, NoticeStore notices, TelemetryIntake telemetry, ConnectionDiary diary, TimeProvider time, ILogger<MqttHub> logger) : IDisposable
 {
-    private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(10), SweepInterval = TimeSpan.FromSeconds(1);
-
-    /// <summary>Marks, in a session, a publish that a device sent just now; a last will comes without.</summary>
-    private static readonly object Sent = new();
+    private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(10), SweepInterval = TimeSpan.FromSeconds(1), TrimInterval = TimeSpan.FromMinutes(1);
+    private readonly MqttConnectionHandler _handler = new();
     private readonly CancellationTokenSource _stopping = new();
     private MqttServer? _server;
     private Task _sweeping = Task.CompletedTask;
 
     public async Task StartAsync()
     {
-        var options = new MqttServerOptionsBuilder().WithoutDefaultEndpoint().WithPersistentSessions().WithDefaultCommunicationTimeout(ConnectPatience).Build();
-        _server = new MqttServerFactory().CreateMqttServer(options, [handler], MqttNetNullLogger.Instance);
+        var options = new MqttServerOptionsBuilder().WithoutDefaultEndpoint().WithDefaultCommunicationTimeout(ConnectPatience).Build();
+        _server = new MqttServerFactory().CreateMqttServer(options, [_handler], MqttNetNullLogger.Instance);
         _server.ValidatingConnectionAsync += Validate;
         _server.ClientConnectedAsync += ConnectedAsync;
         _server.ClientDisconnectedAsync += Disconnected;
-        _server.InterceptingSubscriptionAsync += SubscriptionRules.Subscribe;
-        _server.InterceptingUnsubscriptionAsync += SubscriptionRules.Unsubscribe;
-        _server.InterceptingInboundPacketAsync += MarkSent;
-        _server.InterceptingPublishAsync += PublishAsync;
+        _server.InterceptingSubscriptionAsync += Subscriptions.Subscribe;
+        _server.InterceptingUnsubscriptionAsync += Subscriptions.Unsubscribe;
+        _server.InterceptingInboundPacketAsync += Receiving;
+        _server.InterceptingOutboundPacketAsync += Sending;
+        _server.InterceptingPublishAsync += publishes.HandleAsync;
+        _server.ClientAcknowledgedPublishPacketAsync += Acknowledged;
         connections.Attach(_server);
         telemetry.Start();
+        diary.Start();
         await _server.StartAsync();
         _sweeping = SweepAsync();
+    }
+
+    /// <summary>Serves a connection until it ends.</summary>
+    public async Task ServeAsync(ConnectionContext connection)
+    {
+        try
+        {
+            await _handler.OnConnectedAsync(connection);
+        }
+        finally
+        {
+            connections.Forget(connection.RemoteEndPoint!);
+        }
     }
 
     /// <summary>Closes every connection, and stores what has been taken in.</summary>
@@ -49,134 +61,111 @@ internal sealed partial class MqttHub(
         await _sweeping;
         await _server!.StopAsync(new MqttServerStopOptions());
         await telemetry.StopAsync();
+        await diary.StopAsync();
     }
 
     public void Dispose()
     {
         _server?.Dispose();
+        _handler.Dispose();
         _stopping.Dispose();
     }
 
     private Task Validate(ValidatingConnectionEventArgs connect)
     {
-        var refusal = authenticator.CheckDevice(connect.ClientId, connect.UserName, connect.Password, out _);
-        if (refusal != ConnectRefusal.None)
+        var refusal = authenticator.CheckDevice(connect.ClientId, connect.UserName, connect.Password, connect.ClientCertificate, out var expires);
+        if (refusal != ConnectRefusal.None || devices.Find(connect.ClientId) is not { } device)
         {
             Log.Refused(logger, connect.ClientId, connect.RemoteEndPoint, refusal);
+            diary.Add(connect.ClientId, CodeOf(refusal), $"refused, {refusal}");
             connect.ReasonCode = MqttConnectReasonCode.NotAuthorized;
+            return Task.CompletedTask;
         }
 
+        connections.Admit(device, connect.RemoteEndPoint, expires);
+        subscriptions.Restore(connect.ClientId, connect.CleanSession ?? true, connect.SessionItems);
         return Task.CompletedTask;
     }
 
     private async Task ConnectedAsync(ClientConnectedEventArgs connected)
     {
+        strangers.Leave(connected.RemoteEndPoint);
+        var admitted = connections.Opened(connected.ClientId, connected.RemoteEndPoint);
+        messages.ConnectionEnded(connected.ClientId); // the one before
         // Asked again, because the device may have been disabled between the check and the moment from which it can be closed.
-        var refusal = authenticator.CheckDevice(connected.ClientId, connected.UserName, connected.Password, out var expires);
-        connections.Opened(connected.ClientId, connected.RemoteEndPoint, expires);
-        if (refusal != ConnectRefusal.None)
+        if (admitted is null || devices.Find(connected.ClientId) != admitted)
         {
             await connections.CloseAsync(connected.ClientId);
             return;
         }
 
         Log.Connected(logger, connected.ClientId, connected.RemoteEndPoint);
+        diary.Add(connected.ClientId, 0, "connected");
+        await messages.DeliverAsync(connected.ClientId); // one that came back to its session listens already
     }
 
     private Task Disconnected(ClientDisconnectedEventArgs disconnected)
     {
-        connections.Closed(disconnected.ClientId, disconnected.RemoteEndPoint);
-        Log.Disconnected(logger, disconnected.ClientId, disconnected.DisconnectType);
+        var isLast = connections.Closed(disconnected.ClientId, disconnected.RemoteEndPoint);
+        if (isLast)
+        {
+            messages.ConnectionEnded(disconnected.ClientId);
+        }
+
+        subscriptions.Keep(disconnected.ClientId, disconnected.SessionItems);
+        var (code, reason) = disconnected.DisconnectType switch
+        {
+            MqttClientDisconnectType.Takeover => (400027, "closed, the same device connected anew"),
+            MqttClientDisconnectType.Clean => (0, "disconnected"),
+            _ => (404104, "connection ended without a DISCONNECT"),
+        };
+        Log.Disconnected(logger, disconnected.ClientId, code, reason);
+        diary.Add(disconnected.ClientId, code, reason);
         return Task.CompletedTask;
     }
 
-    private Task MarkSent(InterceptingPacketEventArgs packet)
+    private Task Receiving(InterceptingPacketEventArgs packet)
     {
-        if (packet.Packet is MqttPublishPacket)
-        {
-            packet.SessionItems[Sent] = true;
-        }
-
+        DevicePublishes.MarkSent(packet);
         return Task.CompletedTask;
     }
 
-    private async Task PublishAsync(InterceptingPublishEventArgs publish)
+    private async Task Sending(InterceptingPacketEventArgs sending)
     {
-        publish.ProcessPublish = false;
-        var isWill = !publish.SessionItems.Contains(Sent);
-        publish.SessionItems.Remove(Sent);
-        try
+        switch (sending.Packet)
         {
-            if (publish.ApplicationMessage.QualityOfServiceLevel == MqttQualityOfServiceLevel.ExactlyOnce || !await HandleAsync(publish, isWill))
-            {
-                Log.BadPublish(logger, publish.ClientId, publish.ApplicationMessage.Topic, publish.ApplicationMessage.QualityOfServiceLevel, publish.ApplicationMessage.Payload.Length);
-                publish.CloseConnection = true;
-            }
-        }
-        catch (Exception exception)
-        {
-            // Whatever it was: without an acknowledgement the device keeps the message and sends it again. The MQTT server itself would not say a word.
-            Log.Failed(logger, publish.ClientId, exception.Message);
-            publish.CloseConnection = true;
+            case MqttConnAckPacket connack when Subscriptions.IsRestored(sending.SessionItems):
+                connack.IsSessionPresent = true;
+                break;
+            case MqttPublishPacket publish when messages.IsStale(sending.ClientId, publish):
+                sending.ProcessPacket = false;
+                break;
+            case MqttSubAckPacket when sending.SessionItems.Contains(HubTopic.DeviceBoundFilter(sending.ClientId)):
+                // Now, because whatever is handed over from here on comes after the SUBACK.
+                await messages.DeliverAsync(sending.ClientId);
+                break;
         }
     }
 
-    /// <returns>False for what a device may not publish.</returns>
-    private async Task<bool> HandleAsync(InterceptingPublishEventArgs publish, bool isWill)
+    private Task Acknowledged(ClientAcknowledgedPublishPacketEventArgs acknowledged)
     {
-        var topic = HubTopic.Parse(publish.ApplicationMessage.Topic);
-        var payload = publish.ApplicationMessage.Payload.ToArray();
-        switch (topic.Kind)
-        {
-            case HubTopicKind.Telemetry when topic.DeviceId == publish.ClientId:
-                return await TakeAsync(publish, topic, payload, isWill);
-            case HubTopicKind.TwinGet when !isWill:
-                await twins.AnswerGetAsync(publish.ClientId, topic.RequestId);
-                return true;
-            case HubTopicKind.TwinReport when !isWill:
-                await twins.ReportAsync(publish.ClientId, topic.RequestId, payload);
-                return true;
-            case HubTopicKind.MethodResponse when !isWill:
-                methods.Answer(publish.ClientId, topic.RequestId, topic.Status, payload);
-                return true;
-            default:
-                return false;
-        }
-    }
-
-    private async Task<bool> TakeAsync(InterceptingPublishEventArgs publish, HubTopic topic, byte[] payload, bool isWill)
-    {
-        var bag = new Dictionary<string, string?>(topic.Properties, StringComparer.Ordinal);
-        if (publish.ApplicationMessage.Retain)
-        {
-            bag["mqtt-retain"] = "true"; // retained messages are for brokers; the sender's wish is kept as a property
-        }
-
-        if (isWill)
-        {
-            bag["iothub-MessageType"] = "Will";
-        }
-
-        if (devices.Find(publish.ClientId) is not { } device || TelemetryParser.Parse(device, bag, payload, time.GetUtcNow()) is not { } message)
-        {
-            return false;
-        }
-
-        await telemetry.AcceptAsync(message, untilStored: publish.ApplicationMessage.QualityOfServiceLevel == MqttQualityOfServiceLevel.AtLeastOnce);
-        return true;
+        messages.Acknowledged(acknowledged.PublishPacket);
+        return Task.CompletedTask;
     }
 
     private async Task SweepAsync()
     {
         using var clock = new PeriodicTimer(SweepInterval, time);
+        var trimmed = time.GetTimestamp();
         try
         {
             while (await clock.WaitForNextTickAsync(_stopping.Token))
             {
-                foreach (var device in connections.Expired())
+                await SweepOnceAsync();
+                if (time.GetElapsedTime(trimmed) > TrimInterval)
                 {
-                    Log.Expired(logger, device);
-                    await connections.DropAsync(device);
+                    trimmed = time.GetTimestamp();
+                    notices.Trim();
                 }
             }
         }
@@ -185,24 +174,47 @@ internal sealed partial class MqttHub(
         }
     }
 
+    private async Task SweepOnceAsync()
+    {
+        try
+        {
+            foreach (var device in connections.Expired())
+            {
+                Log.Expired(logger, device);
+                diary.Add(device, 401003, "closed, its token or certificate has expired");
+                await connections.DropAsync(device);
+            }
+
+            await messages.SweepAsync();
+        }
+        catch (System.Data.Common.DbException exception)
+        {
+            Log.NotSwept(logger, exception.Message); // tried again in a second
+        }
+    }
+
+    private static int CodeOf(ConnectRefusal refusal) => refusal switch
+    {
+        ConnectRefusal.UnknownDevice => 404001,
+        ConnectRefusal.Expired or ConnectRefusal.WrongKey => 401003,
+        _ => 401002,
+    };
+
     private static partial class Log
     {
         [LoggerMessage(8000, LogLevel.Information, "{Device}: connected from {Peer}")]
         public static partial void Connected(ILogger logger, string device, System.Net.EndPoint peer);
 
-        [LoggerMessage(8001, LogLevel.Information, "{Device}: connection ended ({How})")]
-        public static partial void Disconnected(ILogger logger, string device, MqttClientDisconnectType how);
+        [LoggerMessage(8001, LogLevel.Information, "{Device}: {Reason} ({Code})")]
+        public static partial void Disconnected(ILogger logger, string device, int code, string reason);
 
         [LoggerMessage(8002, LogLevel.Warning, "{Device}: refused, {Refusal} (from {Peer})")]
         public static partial void Refused(ILogger logger, string device, System.Net.EndPoint peer, ConnectRefusal refusal);
 
-        [LoggerMessage(8003, LogLevel.Warning, "{Device}: closed, a device may not publish '{Topic}' with {QualityOfService} and {Bytes} bytes")]
-        public static partial void BadPublish(ILogger logger, string device, string topic, MqttQualityOfServiceLevel qualityOfService, long bytes);
-
-        [LoggerMessage(8004, LogLevel.Error, "{Device}: closed, its message could not be handled: {Reason}")]
-        public static partial void Failed(ILogger logger, string device, string reason);
-
-        [LoggerMessage(8005, LogLevel.Information, "{Device}: closed, its token has expired")]
+        [LoggerMessage(8005, LogLevel.Information, "{Device}: closed, its token or certificate has expired")]
         public static partial void Expired(ILogger logger, string device);
+
+        [LoggerMessage(8006, LogLevel.Error, "The database could not be swept: {Reason}")]
+        public static partial void NotSwept(ILogger logger, string reason);
     }
 }

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace EdgeVision.Cloud.Mqtt;
 
 /// <summary>Walks the fixed headers of an MQTT stream and stops it before anything large is kept.</summary>
@@ -26,12 +28,29 @@ internal sealed class PacketWalker
         Body,
     }
 
-    // A CONNECT of MQTT 3.1.1 begins with its protocol's name and level.
-    private static ReadOnlySpan<byte> Protocol311 => [0, 4, (byte)'M', (byte)'Q', (byte)'T', (byte)'T', 4];
+    /// <summary>Whether the first packet, the CONNECT, has ended.</summary>
+    public bool HasFirst => !_isFirst;
 
-    public PacketVerdict Feed(ReadOnlySpan<byte> bytes)
+    public PacketVerdict Feed(ReadOnlySpan<byte> bytes) => Feed(bytes, onlyFirst: false);
+
+    /// <param name="bytes">The next ones.</param>
+    /// <param name="onlyFirst">Stops at the end of the first packet.</param>
+    public PacketVerdict Feed(ReadOnlySequence<byte> bytes, bool onlyFirst = false)
     {
-        while (!bytes.IsEmpty)
+        foreach (var piece in bytes)
+        {
+            if (Feed(piece.Span, onlyFirst) is var verdict and not PacketVerdict.Pass)
+            {
+                return verdict;
+            }
+        }
+
+        return PacketVerdict.Pass;
+    }
+
+    private PacketVerdict Feed(ReadOnlySpan<byte> bytes, bool onlyFirst)
+    {
+        while (!bytes.IsEmpty && !(onlyFirst && HasFirst))
         {
             var verdict = _step switch
             {
@@ -80,22 +99,8 @@ internal sealed class PacketWalker
     {
         var piece = bytes[..Math.Min(bytes.Length, _length - _walkedOfBody)];
         bytes = bytes[piece.Length..];
-        var isKnown = !_isFirst || IsProtocol311(piece);
         _walkedOfBody += piece.Length;
-        return isKnown ? EndIfWalked() : PacketVerdict.UnsupportedLevel;
-    }
-
-    private bool IsProtocol311(ReadOnlySpan<byte> piece)
-    {
-        for (var i = 0; i < piece.Length && _walkedOfBody + i < Protocol311.Length; i++)
-        {
-            if (piece[i] != Protocol311[_walkedOfBody + i])
-            {
-                return false;
-            }
-        }
-
-        return true;
+        return EndIfWalked();
     }
 
     private PacketVerdict EndIfWalked()

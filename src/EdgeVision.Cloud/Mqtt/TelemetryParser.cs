@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using EdgeVision.Cloud.Storage;
@@ -10,7 +11,9 @@ internal static class TelemetryParser
 {
     /// <summary>Body, values of system properties, names and values of the others.</summary>
     public const int MaxBytes = 256 * 1024;
-    private const string DeviceIdProperty = "iothub-connection-device-id";
+    private const int MaxMessageId = 128;
+    private static readonly SearchValues<char> MessageIdLetters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-:.+%_#*?!(),=@;$'");
 
     private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)
     {
@@ -22,26 +25,41 @@ internal static class TelemetryParser
         [Hub.SystemProperties.To] = "to",
         ["$.uid"] = "user-id",
         ["$.exp"] = "absolute-expiry-time",
+        ["$.on"] = "iothub-outputname",
+        ["$.schema"] = "iothub-message-schema",
         ["$.sub"] = "dt-subject",
         ["$.ifid"] = "iothub-interface-id",
     };
 
-    /// <returns>Null when the message is larger than a hub may take.</returns>
-    public static TelemetryMessage? Parse(Device device, IReadOnlyDictionary<string, string?> bag, byte[] body, DateTimeOffset now)
+    /// <returns>Why a hub may not take it; null when it may.</returns>
+    public static HubError? Violation(IReadOnlyDictionary<string, string?> bag, byte[] body)
+    {
+        if (bag.GetValueOrDefault(Hub.SystemProperties.MessageId) is { Length: > 0 } id && (id.Length > MaxMessageId || id.AsSpan().ContainsAnyExcept(MessageIdLetters)))
+        {
+            return new HubError(400004, "The message id is longer than 128 characters or has others than A-Z a-z 0-9 - : . + % _ # * ? ! ( ) , = @ ; $ '");
+        }
+
+        var size = body.Length + bag.Sum(pair => SizeOf(pair.Value) + (IsSystem(pair.Key) ? 0 : SizeOf(pair.Key)));
+        return size > MaxBytes ? new HubError(413001, $"The message has {size} bytes, and {MaxBytes} are allowed.") : null;
+    }
+
+    /// <summary>For what has no <see cref="Violation"/>.</summary>
+    public static TelemetryMessage Parse(Device device, IReadOnlyDictionary<string, string?> bag, byte[] body, DateTimeOffset now)
     {
         var properties = new Dictionary<string, string>(StringComparer.Ordinal);
         var system = new Dictionary<string, string>(StringComparer.Ordinal);
-        var size = body.Length;
         foreach (var (key, value) in bag.Where(pair => !IsHubsOwn(pair.Key)))
         {
-            var isSystem = key.StartsWith(Hub.SystemProperties.Prefix, StringComparison.Ordinal);
-            (isSystem ? system : properties)[Names.GetValueOrDefault(key, key)] = value ?? "";
-            size += Encoding.UTF8.GetByteCount(value ?? "") + (isSystem ? 0 : Encoding.UTF8.GetByteCount(key));
+            (IsSystem(key) ? system : properties)[Names.GetValueOrDefault(key, key)] = value ?? "";
         }
 
         Stamp(system, device, now);
-        return size > MaxBytes ? null : new TelemetryMessage(0, device.Id, now, properties, system, body);
+        return new TelemetryMessage(0, device.DeviceId, now, properties, system, body);
     }
+
+    private static int SizeOf(string? text) => Encoding.UTF8.GetByteCount(text ?? "");
+
+    private static bool IsSystem(string key) => key.StartsWith(Hub.SystemProperties.Prefix, StringComparison.Ordinal);
 
     /// <summary>What tells who sent it is never taken from the sender.</summary>
     private static bool IsHubsOwn(string key) =>
@@ -49,8 +67,19 @@ internal static class TelemetryParser
 
     private static void Stamp(Dictionary<string, string> system, Device device, DateTimeOffset now)
     {
-        system[DeviceIdProperty] = device.Id;
-        system["iothub-connection-auth-method"] = """{"scope":"device","type":"sas","issuer":"iothub"}""";
+        system["iothub-connection-device-id"] = device.DeviceId;
+        if (device.IsModule)
+        {
+            system["iothub-connection-module-id"] = device.Id.Split(Device.ModuleMark)[1];
+        }
+
+        var (type, issuer) = device.Credentials.Type switch
+        {
+            DeviceAuthentication.Sas => ("sas", "iothub"),
+            DeviceAuthentication.SelfSigned => ("x509Certificate", "external"),
+            _ => ("x509CertificateAuthority", "external"),
+        };
+        system["iothub-connection-auth-method"] = $$"""{"scope":"{{(device.IsModule ? "module" : "device")}}","type":"{{type}}","issuer":"{{issuer}}"}""";
         system["iothub-connection-auth-generation-id"] = device.Generation;
         system["iothub-enqueuedtime"] = now.ToString("O", CultureInfo.InvariantCulture);
     }

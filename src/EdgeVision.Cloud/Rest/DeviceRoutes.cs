@@ -19,7 +19,7 @@ internal sealed class DeviceRoutes(DeviceRegistry devices, DeviceConnections con
 
     private RestAnswer Get(string id) => devices.Find(id) is { } device ? new RestAnswer(200, Describe(device)) : RestAnswer.NoSuchDevice(id);
 
-    /// <summary>Adds a device, or changes its status. Keys are the hub's to make, so that none is weak.</summary>
+    /// <summary>Adds a device, or changes its status or what it proves itself with (<see cref="DeviceCredentialsJson"/>); without a word of that it has keys that the hub made.</summary>
     private async Task<RestAnswer> PutAsync(HttpContext context)
     {
         var id = context.Id();
@@ -34,13 +34,30 @@ internal sealed class DeviceRoutes(DeviceRegistry devices, DeviceConnections con
             return RestAnswer.Bad("The body is a JSON object; its status is enabled or disabled.");
         }
 
-        devices.Add(id);
+        var credentials = DeviceCredentialsJson.Read(body);
+        if (credentials.Error is { } error)
+        {
+            return RestAnswer.Bad(error);
+        }
+
+        await PutCredentialsAsync(id, credentials.Value);
         if (status.Length > 0)
         {
             await SetEnabledAsync(id, status == "enabled");
         }
 
         return Get(id);
+    }
+
+    /// <summary>Whoever is connected with what counts no more must prove itself anew.</summary>
+    private async Task PutCredentialsAsync(string id, DeviceCredentials? credentials)
+    {
+        var known = devices.Add(id, credentials);
+        if (credentials is not null && known.Credentials != credentials)
+        {
+            devices.SetCredentials(id, credentials);
+            await connections.CloseAsync(id);
+        }
     }
 
     private async Task SetEnabledAsync(string id, bool enabled)

@@ -14,11 +14,11 @@ internal sealed class MethodRoutes(MethodDesk methods, DeviceRegistry devices)
 
     private sealed record Request(string Method, byte[] Payload, TimeSpan ConnectTimeout, TimeSpan ResponseTimeout);
 
-    public void Map(IEndpointRouteBuilder routes) => routes.Map("POST", "/twins/{id}/methods", InvokeAsync);
+    public void Map(IEndpointRouteBuilder routes) => Array.ForEach(["/twins/{id}/methods", "/twins/{id}/modules/{module}/methods"], path => routes.Map("POST", path, InvokeAsync));
 
     private async Task<RestAnswer> InvokeAsync(HttpContext context)
     {
-        var id = context.Id();
+        var id = context.Identity();
         if (devices.Find(id) is null)
         {
             return RestAnswer.NoSuchDevice(id);

@@ -10,6 +10,9 @@ internal static class RestRoutes
 
     public static string Id(this HttpContext context) => (string)context.Request.RouteValues["id"]!;
 
+    /// <summary>The device of the path, or <c>device/module</c> where the path names a module.</summary>
+    public static string Identity(this HttpContext context) => context.Request.RouteValues["module"] is string module ? $"{context.Id()}{Storage.Device.ModuleMark}{module}" : context.Id();
+
     public static async Task WriteAsync(this HttpContext context, RestAnswer answer)
     {
         context.Response.StatusCode = answer.Status;

@@ -9,6 +9,6 @@ internal sealed class ServiceGuard(RequestDelegate next, Authenticator authentic
         ? next(context)
         : context.WriteAsync(RestAnswer.Error(StatusCodes.Status401Unauthorized, 401002, "Send Authorization: SharedAccessSignature sr=HOST&sig=...&se=...&skn=iothubowner, signed with the service key."));
 
-    // Objects need no token, because a device has none for HTTPS and integrity comes from the digest that the twin names; what is secret is not published.
-    private static bool IsOpen(PathString path) => path == Health || path.StartsWithSegments("/" + Models.ModelRepository.ObjectsPath);
+    // A WebSocket of a device proves itself in its CONNECT. Objects need no token, because a device has none for HTTPS and integrity comes from the digest that the twin names; what is secret is not published.
+    private static bool IsOpen(PathString path) => path == Health || DeviceWebSocket.IsPath(path) || path.StartsWithSegments("/" + Models.ModelRepository.ObjectsPath);
 }

@@ -11,11 +11,13 @@ internal sealed class TwinRoutes(TwinStore twins, TwinDesk desk, DeviceRegistry 
     {
         routes.Map("GET", "/twins/{id}", context => Task.FromResult(Get(context)));
         routes.Map("PATCH", "/twins/{id}", PatchAsync);
+        routes.Map("GET", "/twins/{id}/modules/{module}", context => Task.FromResult(Get(context)));
+        routes.Map("PATCH", "/twins/{id}/modules/{module}", PatchAsync);
     }
 
     private RestAnswer Get(HttpContext context)
     {
-        var id = context.Id();
+        var id = context.Identity();
         if (twins.Find(id) is not { } twin || devices.Find(id) is not { } device)
         {
             return RestAnswer.NoSuchDevice(id);
@@ -35,11 +37,11 @@ internal sealed class TwinRoutes(TwinStore twins, TwinDesk desk, DeviceRegistry 
             return RestAnswer.Bad("""The body is {"properties":{"desired":{...}}} and nothing else: a service writes desired properties only.""");
         }
 
-        var result = await desk.PatchDesiredAsync(context.Id(), patch, context.Request.Headers.IfMatch is [var etag, ..] ? etag : null);
+        var result = await desk.PatchDesiredAsync(context.Identity(), patch, context.Request.Headers.IfMatch is [var etag, ..] ? etag : null);
         return result.Outcome switch
         {
             TwinPatchOutcome.Applied => Get(context),
-            TwinPatchOutcome.NoSuchDevice => RestAnswer.NoSuchDevice(context.Id()),
+            TwinPatchOutcome.NoSuchDevice => RestAnswer.NoSuchDevice(context.Identity()),
             TwinPatchOutcome.Changed => RestAnswer.Error(StatusCodes.Status412PreconditionFailed, 412001, result.Reason),
             TwinPatchOutcome.TooLarge => RestAnswer.Error(StatusCodes.Status413PayloadTooLarge, 413001, result.Reason),
             _ => RestAnswer.Bad(result.Reason),

@@ -10,7 +10,7 @@ namespace EdgeVision.Cloud.Storage;
 /// </remarks>
 internal sealed class HubDatabase : IDisposable
 {
-    private const int SchemaVersion = 1;
+    private const int SchemaVersion = 2;
     private readonly SqliteConnection _connection;
     private readonly Lock _gate = new();
 
@@ -83,9 +83,15 @@ internal sealed class HubDatabase : IDisposable
         if (version == 0)
         {
             _connection.Execute("PRAGMA journal_mode = WAL");
-            Write(connection => Version() == 0 ? connection.Execute(Schema) : 0);
         }
-        else if (version > SchemaVersion)
+
+        if (version < SchemaVersion)
+        {
+            // Asked again inside the transaction, because another process may prepare the same file.
+            Write(connection => (Version() < 1 ? connection.Execute(Schema) : 0) + (Version() < SchemaVersion ? connection.Execute(WireSchema.Step2) : 0));
+        }
+
+        if (version > SchemaVersion)
         {
             throw new CloudException($"{file} was written by a newer edgevision-cloud (schema {version}, this one knows {SchemaVersion}). Use that one.");
         }

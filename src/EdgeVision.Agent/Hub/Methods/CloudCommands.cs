@@ -12,17 +12,28 @@ internal sealed partial class CloudCommands(DeviceMethods methods, TelemetryRepo
 {
     private const int MostLetters = 1000;
 
-    public async Task<MethodResult> RunAsync(string name, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    private const string Property = "command";
+
+    /// <summary>A message without that property is none of ours: it is said, and done with.</summary>
+    public async Task RunAsync(CloudMessage message, CancellationToken cancellationToken)
     {
-        var result = await methods.CallAsync(name, body, cancellationToken).ConfigureAwait(false);
+        if (message.Properties.GetValueOrDefault(Property) is not { Length: > 0 } name)
+        {
+            Log.NoCommand(logger, message.Id);
+            return;
+        }
+
+        var result = await methods.CallAsync(name, message.Body, cancellationToken).ConfigureAwait(false);
         var answer = (result.Payload ?? new JsonObject()).ToJsonString();
         Log.Answered(logger, name, result.Status);
         reporter.Event("command.answered", reason: $"{name} {result.Status}", detail: answer.Length > MostLetters ? answer[..MostLetters] + "..." : answer);
-        return result;
     }
 
     private static partial class Log
     {
+        [LoggerMessage(7051, LogLevel.Warning, "message '{Id}' from the cloud has no property 'command' and was passed over")]
+        public static partial void NoCommand(ILogger logger, string id);
+
         [LoggerMessage(7050, LogLevel.Information, "command {Command} from a message: {Status}")]
         public static partial void Answered(ILogger logger, string command, int status);
     }

@@ -5,7 +5,7 @@ namespace EdgeVision.Agent;
 
 /// <summary><c>snapshot {camera, quality, maxWidth, annotated}</c>: the next frame of a camera as JPEG, uploaded to the hub's storage; masked areas are black in it.</summary>
 /// <param name="upload">Name and content of a file to the cloud; null where the link has no way for files.</param>
-internal sealed class SnapshotMethod(LivePicture picture, LiveConfiguration configuration, Func<string, ReadOnlyMemory<byte>, CancellationToken, Task<PictureUpload>>? upload)
+internal sealed class SnapshotMethod(LivePicture picture, LiveConfiguration configuration, Func<string, ReadOnlyMemory<byte>, CancellationToken, Task<UploadResult>>? upload)
 {
     private const int LeastWidth = 16, MostWidth = Imaging.ImageLayout.MaxSide;
 
@@ -31,10 +31,10 @@ internal sealed class SnapshotMethod(LivePicture picture, LiveConfiguration conf
             : MethodResult.Error(503, $"no picture of {wish.Camera ?? "any camera"} within five seconds: method status says why");
     }
 
-    private static async Task<MethodResult> UploadAsync(Picture picture, Func<string, ReadOnlyMemory<byte>, CancellationToken, Task<PictureUpload>> upload, CancellationToken cancellationToken)
+    private static async Task<MethodResult> UploadAsync(Picture picture, Func<string, ReadOnlyMemory<byte>, CancellationToken, Task<UploadResult>> upload, CancellationToken cancellationToken)
     {
         var result = await upload($"{picture.Camera}/{picture.Time.UtcDateTime:yyyyMMdd'T'HHmmss.fff'Z'}.jpg", picture.Jpeg, cancellationToken).ConfigureAwait(false);
-        return result.BlobName is null ? MethodResult.Error(502, result.Problem ?? "the upload failed") : new MethodResult(200, new JsonObject
+        return !result.Succeeded ? MethodResult.Error(502, result.Detail) : new MethodResult(200, new JsonObject
         {
             ["blobName"] = result.BlobName, ["camera"] = picture.Camera, ["width"] = picture.Width, ["height"] = picture.Height, ["time"] = picture.Time.ToString("o"), ["bytes"] = picture.Jpeg.Length,
         });

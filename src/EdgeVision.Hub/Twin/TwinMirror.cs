@@ -6,7 +6,7 @@ namespace EdgeVision.Hub;
 /// <remarks>
 /// Notifications are sent at most once and can be lost, so the whole document is read at each connect, an old notification is ignored and a gap in the versions asks for
 /// the document again. What is reported is the difference between what should be known and what is known, so nothing is lost over a cut and nothing is sent twice.
-/// Any thread.
+/// What a hub would not take (<see cref="TwinSize"/>) is refused here, where it can be said which key is at fault. Any thread.
 /// </remarks>
 internal sealed class TwinMirror
 {
@@ -17,6 +17,7 @@ internal sealed class TwinMirror
     private JsonObject _desired = [];
     private JsonObject _known = [];
     private long _version;
+    private bool _refused;
 
     public bool IsLoaded { get; private set; }
 
@@ -26,6 +27,7 @@ internal sealed class TwinMirror
         lock (_gate)
         {
             IsLoaded = false;
+            _refused = false;
         }
     }
 
@@ -73,23 +75,47 @@ internal sealed class TwinMirror
     public Task ChangedAsync(CancellationToken cancellationToken) => _changed.WaitAsync(cancellationToken);
 
     /// <summary>What the hub should know under this key.</summary>
-    public void Want(string key, JsonNode value)
+    /// <returns>Why it cannot be reported, and that what was wanted before stays; null when it will be.</returns>
+    public string? Want(string key, JsonNode value)
     {
+        if (TwinSize.LongText(key, value) is { } path)
+        {
+            return $"{path} is a text of more than {TwinSize.TextLimit} bytes";
+        }
+
         lock (_gate)
         {
+            var before = _wanted[key];
             _wanted[key] = value;
+            if (Heaviest() is { } fault)
+            {
+                _wanted[key] = before;
+                return fault;
+            }
+
+            _refused = false;
         }
 
         _changed.Set();
+        return null;
     }
 
-    /// <summary>What the hub does not know yet; null when it knows all, or its document is not here yet.</summary>
+    /// <summary>What the hub does not know yet, or the first part of it where it is too much for one patch; null when it knows all, refused it, or its document is not here yet.</summary>
     public JsonObject? Outstanding()
     {
         lock (_gate)
         {
-            var difference = IsLoaded ? JsonMergePatch.Difference(_known, _wanted) : null;
-            return difference is { Count: > 0 } ? difference : null;
+            var difference = IsLoaded && !_refused ? JsonMergePatch.Difference(_known, _wanted) : null;
+            return difference is { Count: > 0 } ? TwinSize.FirstPart(difference) : null;
+        }
+    }
+
+    /// <summary>The hub will not take what is outstanding: it is not sent again before something else is wanted, or a new connection.</summary>
+    public void Refused()
+    {
+        lock (_gate)
+        {
+            _refused = true;
         }
     }
 
@@ -100,6 +126,21 @@ internal sealed class TwinMirror
         {
             JsonMergePatch.Apply(_known, patch);
         }
+    }
+
+    /// <summary>Null while all that the hub would know fits into the section.</summary>
+    private string? Heaviest()
+    {
+        var after = (JsonObject)_known.DeepClone();
+        JsonMergePatch.Apply(after, JsonMergePatch.Difference(_known, _wanted));
+        var bytes = TwinSize.Of(after);
+        if (bytes < TwinSize.SectionLimit)
+        {
+            return null;
+        }
+
+        var (key, value) = after.MaxBy(pair => TwinSize.Of(pair.Value));
+        return $"the reported section would have {bytes} bytes of {TwinSize.SectionLimit}; the biggest key is {key} with {TwinSize.Of(value)}";
     }
 
     private static long VersionOf(JsonObject section) => section[VersionKey] is JsonValue value && value.TryGetValue<long>(out var version) ? version : 0;

@@ -10,6 +10,7 @@ internal sealed class TcpGate : IDisposable
     private readonly List<TcpClient> _open = [];
     private readonly int _target;
     private volatile bool _swallows;
+    private int _accepted;
 
     public TcpGate(int target)
     {
@@ -19,6 +20,9 @@ internal sealed class TcpGate : IDisposable
     }
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    /// <summary>Connections so far.</summary>
+    public int Accepted => Volatile.Read(ref _accepted);
 
     /// <summary>From now on, on connections that are open and on new ones.</summary>
     public bool Swallows
@@ -50,6 +54,7 @@ internal sealed class TcpGate : IDisposable
             while (true)
             {
                 var near = await _listener.AcceptTcpClientAsync();
+                Interlocked.Increment(ref _accepted);
                 var far = new TcpClient();
                 await far.ConnectAsync(IPAddress.Loopback, _target);
                 lock (_open)

@@ -1,0 +1,32 @@
+using System.Net.Security;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+
+namespace EdgeVision.Hub;
+
+/// <summary>The one way this device does TLS, for MQTT, WebSocket, file upload and the probe alike: 1.2 or 1.3, the host's name always checked.</summary>
+internal static class HubTls
+{
+    /// <param name="host">What the other side's certificate must be made out to.</param>
+    /// <param name="authorities">Then only these are trusted; empty = those of the operating system.</param>
+    /// <param name="device">Shown to a hub that asks for it; null = none.</param>
+    public static SslClientAuthenticationOptions OptionsFor(string host, X509Certificate2Collection authorities, DeviceCertificate? device) => new()
+    {
+        TargetHost = host,
+        EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+        CertificateChainPolicy = PolicyOf(authorities),
+        ClientCertificateContext = device?.Context,
+    };
+
+    private static X509ChainPolicy PolicyOf(X509Certificate2Collection authorities)
+    {
+        var policy = new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck };
+        if (authorities.Count > 0)
+        {
+            policy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+            policy.CustomTrustStore.AddRange(authorities);
+        }
+
+        return policy;
+    }
+}

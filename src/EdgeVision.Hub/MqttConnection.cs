@@ -1,0 +1,130 @@
+using System.Threading.Channels;
+using MQTTnet;
+using MQTTnet.Adapter;
+using MQTTnet.Diagnostics.PacketInspection;
+
+namespace EdgeVision.Hub;
+
+/// <summary>One MQTT connection, from CONNECT to its end; never reused, because a client that has failed keeps state that nobody can see.</summary>
+/// <remarks>
+/// What comes in is only queued (<see cref="Inbound"/>), because a slow handler would hold up everything behind it. <see cref="SilentFor"/> counts from the last packet of the
+/// other end of any kind: the library's own keep-alive does not notice a dead peer while the device goes on sending. Any thread.
+/// </remarks>
+/// <typeparam name="TInbound">What a message is read to.</typeparam>
+internal sealed class MqttConnection<TInbound> : IAsyncDisposable
+    where TInbound : class
+{
+    /// <summary>Far more than a device is ever asked at once: what is beyond is a flood, and memory is bounded.</summary>
+    private const int InboundDepth = 1024;
+
+    private readonly IMqttClient _client;
+    private readonly Channel<TInbound> _inbound = Channel.CreateBounded<TInbound>(new BoundedChannelOptions(InboundDepth) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Func<MqttApplicationMessageReceivedEventArgs, TInbound?> _read;
+    private readonly TimeProvider _time;
+    private long _lastPacket;
+
+    /// <param name="read">Copies what is wanted of a message; null drops it.</param>
+    /// <param name="time">Monotonic time.</param>
+    public MqttConnection(Func<MqttApplicationMessage, TInbound?> read, TimeProvider time)
+        : this(received => read(received.ApplicationMessage), time, null)
+    {
+    }
+
+    /// <param name="read">Copies what is wanted of a message, and decides how it is acknowledged; null drops it.</param>
+    /// <param name="time">Monotonic time.</param>
+    /// <param name="channel">Makes the connection; null = the library does.</param>
+    public MqttConnection(Func<MqttApplicationMessageReceivedEventArgs, TInbound?> read, TimeProvider time, IMqttClientAdapterFactory? channel)
+    {
+        (_read, _time) = (read, time);
+        _client = channel is null ? new MqttClientFactory().CreateMqttClient() : new MqttClientFactory().CreateMqttClient(channel);
+        _lastPacket = time.GetTimestamp();
+        _client.InspectPacketAsync += Inspect;
+        _client.ApplicationMessageReceivedAsync += Receive;
+        _client.DisconnectedAsync += Disconnected;
+    }
+
+    /// <summary>How long the other end may take for any answer.</summary>
+    public static TimeSpan AnswerLimit { get; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Ends with the connection.</summary>
+    public ChannelReader<TInbound> Inbound => _inbound.Reader;
+
+    public TimeSpan SilentFor => _time.GetElapsedTime(Volatile.Read(ref _lastPacket));
+
+    /// <summary>Whether CONNECT was sent: before it, TCP or TLS did not come about.</summary>
+    public bool Spoke { get; private set; }
+
+    /// <summary>Why the other end closed, where it said so (MQTT 5).</summary>
+    public MqttClientDisconnectReason Farewell { get; private set; }
+
+    public async Task<MqttClientConnectResult> ConnectAsync(MqttClientOptions options, CancellationToken cancellationToken)
+    {
+        using var limit = new Deadline(AnswerLimit, _time, cancellationToken);
+        return await _client.ConnectAsync(options, limit.Token).ConfigureAwait(false);
+    }
+
+    public async Task<MqttClientSubscribeResult> SubscribeAsync(MqttClientSubscribeOptions options, CancellationToken cancellationToken)
+    {
+        using var limit = new Deadline(AnswerLimit, _time, cancellationToken);
+        return await _client.SubscribeAsync(options, limit.Token).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends and waits until the other end has taken it, or said why not.</summary>
+    public async Task<MqttClientPublishResult> PublishAsync(MqttApplicationMessage message, CancellationToken cancellationToken)
+    {
+        using var limit = new Deadline(AnswerLimit, _time, cancellationToken);
+        return await _client.PublishAsync(message, limit.Token).ConfigureAwait(false);
+    }
+
+    /// <summary>Says goodbye, so that the other end does not take it for a failure.</summary>
+    public async Task CloseAsync()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(1), _time);
+        try
+        {
+            await _client.DisconnectAsync(new MqttClientDisconnectOptions(), limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // it was gone already, or does not hear us any more; how the connection ended was judged before
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        _inbound.Writer.TryComplete();
+        return ValueTask.CompletedTask;
+    }
+
+    private Task Inspect(InspectMqttPacketEventArgs packet)
+    {
+        if (packet.Direction == MqttPacketFlowDirection.Inbound)
+        {
+            Volatile.Write(ref _lastPacket, _time.GetTimestamp());
+        }
+        else
+        {
+            Spoke = true;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private Task Receive(MqttApplicationMessageReceivedEventArgs received)
+    {
+        if (_read(received) is { } inbound)
+        {
+            _inbound.Writer.TryWrite(inbound);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private Task Disconnected(MqttClientDisconnectedEventArgs gone)
+    {
+        Farewell = gone.Reason;
+        _inbound.Writer.TryComplete();
+        return Task.CompletedTask;
+    }
+}
