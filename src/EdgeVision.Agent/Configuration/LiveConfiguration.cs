@@ -20,6 +20,7 @@ internal sealed partial class LiveConfiguration
     private TaskCompletionSource<string?>? _reload;
     private JsonObject? _desired;
     private JsonObject _wishes;
+    private string _refused = "";
     private AgentOptions _file;
     private volatile AgentOptions _current;
 
@@ -121,14 +122,19 @@ internal sealed partial class LiveConfiguration
                 Swap(options);
             }
 
-            _wishes = (JsonObject)wishes.DeepClone();
+            (_wishes, _refused) = ((JsonObject)wishes.DeepClone(), "");
             Answer(wishes.Count == 0 ? 203 : 200, wishes.Count == 0 ? 0 : version, !kept ? "in effect until the next start: the disk does not take it" : wishes.Count == 0 ? "as edgevision.toml says" : "in effect");
         }
         catch (ConfigurationException exception)
         {
             var reason = exception.Message.Replace("\n", "; ", StringComparison.Ordinal);
-            Log.WishRefused(_logger, version, reason);
-            Refused(reason);
+            if (reason != _refused) // at each connect the hub says the same again
+            {
+                Log.WishRefused(_logger, version, reason);
+                Refused(reason);
+            }
+
+            _refused = reason;
             Answer(400, version, reason.Length > MostReasonLetters ? reason[..MostReasonLetters] + "..." : reason);
         }
     }
