@@ -111,9 +111,18 @@ public sealed class PrivacyMaskTests
         {
             Assert.All(ChromaOf(frame, x, y), value => Assert.Equal(128, value));
         }
+        else if (ChromaOf(frame, x, y).Length > 0 && !BlockOf(frame, x, y).Any(pixel => LumaOf(frame, pixel.X, pixel.Y) == 0))
+        {
+            Assert.All(ChromaOf(frame, x, y), value => Assert.Equal(Light, value));
+        }
     }
 
     private static byte LumaOf(Frame frame, int x, int y) => frame.Pixels[y * frame.Layout.Stride + frame.Layout.Format switch { PixelFormat.Bgr24 => 3 * x, PixelFormat.Yuyv => 2 * x, _ => x }];
+
+    /// <summary>The pixels that share their colour with one.</summary>
+    private static IEnumerable<(int X, int Y)> BlockOf(Frame frame, int x, int y) => frame.Layout.Format == PixelFormat.Yuyv
+        ? [(x & ~1, y), (x | 1, y)]
+        : [(x & ~1, y & ~1), (x | 1, y & ~1), (x & ~1, y | 1), (x | 1, y | 1)];
 
     private static byte[] ChromaOf(Frame frame, int x, int y)
     {
