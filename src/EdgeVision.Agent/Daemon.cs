@@ -11,7 +11,6 @@ namespace EdgeVision.Agent;
 internal sealed partial class Daemon : IAsyncDisposable
 {
     private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(500), Look = TimeSpan.FromMilliseconds(20);
-    private readonly string _file;
     private readonly TimeProvider _time;
     private readonly ILogger<Daemon> _logger;
     private readonly FlowLimiter _limiter = new();
@@ -27,46 +26,64 @@ internal sealed partial class Daemon : IAsyncDisposable
     private readonly DeviceView _view;
     private readonly LocalServer? _server;
     private readonly SystemdNotifier _systemd;
-    private readonly RemoteSettings _remote;
+    private readonly LiveConfiguration _configuration;
+    private readonly ClockWatch _clockWatch;
     private readonly VisionWorker _worker;
-    private readonly SemaphoreSlim _reload = new(0);
-    private volatile AgentOptions _options;
+    private readonly SemaphoreSlim _intervalBegins = new(0);
 
     /// <exception cref="HubException">The connection string or CA cannot be used.</exception>
     /// <exception cref="PackageException">No model to serve.</exception>
     /// <exception cref="InferenceException">The model cannot run here.</exception>
-    public Daemon(string file, AgentOptions options, TimeProvider time, ILoggerFactory loggers)
+    public Daemon(string file, AgentOptions options, TimeProvider time, ILoggerFactory loggers, LogRing log)
     {
-        (_file, _options, _time, _logger) = (file, options, time, loggers.CreateLogger<Daemon>());
-        var clock = new ClockQuality();
-        var hub = Settings.HubOf(options) is { } hubOptions ? new HubClient(hubOptions with { Outbox = Settings.OutboxOf(options, clock) }, time, loggers.CreateLogger<HubClient>()) : null;
+        (_time, _logger) = (time, loggers.CreateLogger<Daemon>());
+        _configuration = new LiveConfiguration(file, options, new OverlayStore(options.Device.StateDirectory), loggers.CreateLogger<LiveConfiguration>())
+        {
+            Leaving = () => _reporter!.Flush(), Apply = Apply, Refused = faults => _reporter!.Event("config.refused", detail: LogSecrets.Remove(faults)), Report = answer => _hub?.Report(ConfigurationOverlay.Root, answer),
+        };
+        var clock = new ClockQuality(time);
+        var hub = Settings.HubOf(options) is { } hubOptions
+            ? new HubClient(hubOptions with { Outbox = Settings.OutboxOf(options, clock), ClockIsSet = () => clock.IsSet }, time, loggers.CreateLogger<HubClient>())
+            : null;
         // One name for the whole run, be it from before an assignment: results are told apart by device, boot and number.
         var device = hub?.DeviceId ?? options.Device.Id;
-        _broker = options.Broker is { } broker ? new BrokerClient(Settings.BrokerOf(broker, device) with { Outbox = Settings.OutboxOf(options, clock) }, time, loggers.CreateLogger<BrokerClient>()) : null;
+        _broker = options.Broker is { } broker
+            ? new BrokerClient(Settings.BrokerOf(broker, device) with { Outbox = Settings.OutboxOf(options, clock), ClockIsSet = () => clock.IsSet }, time, loggers.CreateLogger<BrokerClient>())
+            : null;
         _hub = hub ?? (ICloudLink?)_broker;
 
         var updater = new ModelUpdater(
             new UpdateOptions { StateDirectory = options.Device.StateDirectory, FactoryDirectory = options.Model.Directory, CaFile = options.Hub?.CaFile ?? options.Broker?.CaFile }, time, loggers.CreateLogger<ModelUpdater>());
-        _active = new ActiveModel(LoadFirst(updater.Recover(), options.Model), _limiter.Wake);
-        _trial = new ModelTrial(_active, () => Settings.InferenceOf(_options.Model));
+        var inference = Settings.InferenceOf(options.Model) with { MinConfidence = () => _configuration.Current.Model.MinConfidence };
+        _active = new ActiveModel(LoadFirst(updater.Recover(), options.Model.Directory, inference), _limiter.Wake);
+        _trial = new ModelTrial(_active, inference);
 
-        var stamp = new MessageStamp(device, () => _active.Identity, () => _options.Hash, clock, time);
+        var stamp = new MessageStamp(device, () => _active.Identity, () => _configuration.Current.Hash, clock, time);
         _reporter = new TelemetryReporter(stamp, message => _hub?.Send(message), time);
         _cameras = new CameraSet(_limiter, CameraChanged, time, loggers);
         _reporter.Cameras = () => _cameras.All;
 
         _heartbeat = new Heartbeat(time);
         _worker = new VisionWorker(_limiter, _active, _picture, _reporter, _heartbeat, loggers.CreateLogger<VisionWorker>());
-        _updates = _hub is null ? null : new UpdateWorker(updater, _trial, _hub, loggers.CreateLogger<UpdateWorker>());
-        _view = new DeviceView(stamp, device, _active, _cameras, _reporter, updater, _hub, clock, () => _options.Hash);
+        _updates = _hub is null ? null : new UpdateWorker(updater, _trial, _hub, () => clock.IsSet, time, loggers.CreateLogger<UpdateWorker>());
+        _view = new DeviceView(stamp, device, _active, _cameras, _reporter, updater, _hub, clock, () => _configuration.Current.Hash);
         _server = options.Http.Enabled ? new LocalServer(options.Http, _view, _picture, _heartbeat) : null;
         _systemd = new SystemdNotifier(_heartbeat, time);
-        _remote = new RemoteSettings(_hub);
+        _clockWatch = new ClockWatch(clock, _reporter, () => _hub?.TryNow(), time, loggers.CreateLogger<ClockWatch>());
         if (_hub is not null)
         {
             _hub.DesiredChanged = DesiredChanged;
             _hub.OutboxNoticed = _reporter.Outbox;
-            HubMethods.Register(_hub, _view, time);
+            var methods = MethodsOf(log, hub);
+            foreach (var name in methods.Names)
+            {
+                _hub.OnMethod(name, (payload, cancellationToken) => methods.CallAsync(name, payload, cancellationToken));
+            }
+
+            if (hub is not null)
+            {
+                hub.OnCloudMessage = new CloudCommands(methods, _reporter, loggers.CreateLogger<CloudCommands>()).RunAsync;
+            }
         }
     }
 
@@ -75,23 +92,24 @@ internal sealed partial class Daemon : IAsyncDisposable
     /// <exception cref="InvalidOperationException">A part broke that nothing here can mend: better to be started anew than to go on half.</exception>
     public async Task RunAsync(CancellationToken stopping)
     {
+        var options = _configuration.Current;
         using var running = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         if (_server is not null)
         {
             await _server.StartAsync().ConfigureAwait(false);
-            Log.Page(_logger, _options.Http.Listen, _options.Http.Port);
+            Log.Page(_logger, options.Http.Listen, options.Http.Port);
         }
 
         var loop = new Thread(() => _worker.Run(running.Token)) { Name = "vision" };
         loop.Start();
-        Apply(_options.Cameras);
+        Apply(options.Cameras);
         _reporter.Event("daemon.started", detail: $"edgevisiond {DeviceView.Version}");
-        Log.Started(_logger, _active.Identity.Name, _active.Identity.Version, _active.Placement.Provider, _options.Cameras.Count);
+        Log.Started(_logger, _active.Identity.Name, _active.Identity.Version, _active.Placement.Provider, _cameras.All.Count);
         _systemd.Ready();
 
         using var hubStopping = new CancellationTokenSource();
         var hub = _hub?.RunAsync(hubStopping.Token) ?? Task.CompletedTask;
-        Task[] parts = [ReportAsync(running.Token), ReloadAsync(running.Token), _systemd.RunAsync(running.Token), _updates?.RunAsync(running.Token) ?? Task.CompletedTask];
+        Task[] parts = [ReportAsync(running.Token), _configuration.RunAsync(running.Token), _clockWatch.RunAsync(running.Token), _systemd.RunAsync(running.Token), _updates?.RunAsync(running.Token) ?? Task.CompletedTask];
         foreach (var part in parts)
         {
             _ = part.ContinueWith(_ => running.Cancel(), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
@@ -116,7 +134,7 @@ internal sealed partial class Daemon : IAsyncDisposable
     }
 
     /// <summary>Reads the configuration again, soon. Any thread.</summary>
-    public void Reload() => _reload.Release();
+    public void Reload() => _ = _configuration.ReloadAsync();
 
     public async ValueTask DisposeAsync()
     {
@@ -128,26 +146,32 @@ internal sealed partial class Daemon : IAsyncDisposable
         _hub?.Dispose();
         _trial.Dispose();
         _active.Dispose();
-        _reload.Dispose();
+        _intervalBegins.Dispose();
     }
 
     /// <summary>A model that came over the air and does not run any more (another ONNX Runtime, another provider) must not keep the device from starting.</summary>
-    private VisionModel LoadFirst(ModelPackage recovered, ModelOptions model)
+    private VisionModel LoadFirst(ModelPackage recovered, string factory, InferenceOptions inference)
     {
         try
         {
-            return VisionModel.Load(recovered, Settings.InferenceOf(model));
+            return VisionModel.Load(recovered, inference);
         }
-        catch (InferenceException exception) when (recovered.Directory != model.Directory)
+        catch (InferenceException exception) when (recovered.Directory != factory)
         {
-            Log.FellBack(_logger, exception.Message, model.Directory);
-            return VisionModel.Load(ModelPackage.Open(model.Directory), Settings.InferenceOf(model));
+            Log.FellBack(_logger, exception.Message, factory);
+            return VisionModel.Load(ModelPackage.Open(factory), inference);
         }
     }
 
+    private DeviceMethods MethodsOf(LogRing log, HubClient? hub) => new(
+    [
+        PlainMethods.Ping(_time), PlainMethods.Status(_view), PlainMethods.Reload(_configuration), LogsMethod.Create(log), SelftestMethod.Create(_configuration, _view, _time),
+        new SnapshotMethod(_picture, _configuration, hub is null ? null : hub.UploadAsync).Method,
+    ], _time);
+
     private void DesiredChanged(JsonObject desired)
     {
-        _remote.Wish(desired);
+        _configuration.Wish(desired);
         _updates!.Wish(desired);
     }
 
@@ -165,8 +189,11 @@ internal sealed partial class Daemon : IAsyncDisposable
     {
         while (!stopping.IsCancellationRequested)
         {
-            await Task.Delay(TimeSpan.FromSeconds(_remote.IntervalSeconds ?? _options.Telemetry.IntervalSeconds), _time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            _reporter.Flush();
+            // another configuration ends the interval by itself; the next one counts from there
+            if (!await _intervalBegins.WaitAsync(TimeSpan.FromSeconds(_configuration.Current.Telemetry.IntervalSeconds), stopping).ConfigureAwait(false))
+            {
+                _reporter.Flush();
+            }
         }
     }
 
@@ -179,29 +206,11 @@ internal sealed partial class Daemon : IAsyncDisposable
         }
     }
 
-    private async Task ReloadAsync(CancellationToken stopping)
+    private void Apply(AgentOptions before, AgentOptions options)
     {
-        while (true)
-        {
-            await _reload.WaitAsync(stopping).ConfigureAwait(false);
-            try
-            {
-                Apply(ConfigurationReader.Read(_file));
-            }
-            catch (ConfigurationException exception)
-            {
-                Log.Kept(_logger, exception.Message);
-                _reporter.Event("config.refused", detail: exception.Message);
-            }
-        }
-    }
-
-    private void Apply(AgentOptions options)
-    {
-        var before = _options;
-        _options = options;
         Apply(options.Cameras);
-        Log.Reloaded(_logger, options.Hash, options.Cameras.Count);
+        _intervalBegins.Release();
+        Log.Applied(_logger, options.Hash, _cameras.All.Count);
         _reporter.Event("config.applied", detail: options.Hash);
         if (options.NeedsRestartAfter(before))
         {
@@ -211,8 +220,9 @@ internal sealed partial class Daemon : IAsyncDisposable
 
     private void Apply(IReadOnlyList<CameraOptions> cameras)
     {
+        _reporter.Watch(cameras);
         _cameras.Apply(cameras);
-        _broker?.ShowCameras([.. cameras.Select(camera => camera.Id)]);
+        _broker?.ShowCameras([.. _cameras.All.Select(camera => camera.Options.Id)]);
     }
 
     private static partial class Log
@@ -224,12 +234,9 @@ internal sealed partial class Daemon : IAsyncDisposable
         public static partial void Page(ILogger logger, string address, int port);
 
         [LoggerMessage(7102, LogLevel.Information, "configuration {Hash} applied, {Cameras} camera(s)")]
-        public static partial void Reloaded(ILogger logger, string hash, int cameras);
+        public static partial void Applied(ILogger logger, string hash, int cameras);
 
-        [LoggerMessage(7103, LogLevel.Error, "the new configuration is wrong, the old one stays:\n{Faults}")]
-        public static partial void Kept(ILogger logger, string faults);
-
-        [LoggerMessage(7104, LogLevel.Warning, "device, hub, provisioning, broker, model and http take effect at the next start; cameras and telemetry are in effect now")]
+        [LoggerMessage(7104, LogLevel.Warning, "device, hub, provisioning, broker, model and http take effect at the next start; cameras, model.min_confidence and telemetry are in effect now")]
         public static partial void NeedsRestart(ILogger logger);
 
         [LoggerMessage(7106, LogLevel.Error, "the model in service does not run any more: {Reason} Serving the one of {Directory}")]

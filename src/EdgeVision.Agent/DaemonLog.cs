@@ -2,12 +2,12 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace EdgeVision.Agent;
 
-/// <summary>Where log lines go: to the journal with its priorities under systemd, to the terminal with the time otherwise.</summary>
+/// <summary>Where log lines go: to memory, for whoever asks from afar, and to the journal with its priorities under systemd, to the terminal with the time otherwise.</summary>
 internal static class DaemonLog
 {
-    public static ILoggerFactory Create(LogLevel level) => LoggerFactory.Create(logging =>
+    public static ILoggerFactory Create(LogLevel level, LogRing ring) => LoggerFactory.Create(logging =>
     {
-        logging.SetMinimumLevel(level);
+        logging.SetMinimumLevel(level).AddProvider(ring);
         if (Environment.GetEnvironmentVariable("JOURNAL_STREAM") is { Length: > 0 })
         {
             logging.AddSystemdConsole();

@@ -97,22 +97,25 @@ public sealed partial class ImageFolderSource : IFrameSource
 
     private Frame? TryDecode(string file)
     {
+        // In a hospital a file's name is a patient's: on a device that reports it never stands in a log or a status, the picture's place in the folder does.
+        var name = _options.Live ? $"picture {Array.IndexOf(_files, file) + 1} of {_files.Length} (by name)" : file;
         try
         {
             if (new FileInfo(file).Length > LargestFile)
             {
-                throw new ImageException($"{file} is larger than {LargestFile >> 20} MiB.");
+                throw new ImageException($"{name} is larger than {LargestFile >> 20} MiB.");
             }
 
-            var frame = ImageCodec.Decode(File.ReadAllBytes(file), file);
+            var frame = ImageCodec.Decode(File.ReadAllBytes(file), name, sourceId: Id);
             CurrentName = Path.GetFileName(file);
             return frame;
         }
         catch (Exception problem) when (problem is ImageException or IOException or UnauthorizedAccessException)
         {
+            var reason = problem is ImageException || !_options.Live ? problem.Message : $"{name} cannot be read.";
             _board.CountErrors(1);
-            _board.Change(_board.State, CaptureFailure.Undecodable, problem.Message);
-            Log.Skipped(_logger, Id, problem.Message);
+            _board.Change(_board.State, CaptureFailure.Undecodable, reason);
+            Log.Skipped(_logger, Id, reason);
             return null;
         }
     }

@@ -4,7 +4,7 @@ namespace EdgeVision.Capture;
 
 /// <summary>Takes user names, passwords and tokens out of text that people will see.</summary>
 /// <remarks>rtsp://admin:p%40ss@10.0.0.5/live?token=abc becomes rtsp://***@10.0.0.5/live?token=***. The literal words of the known URL go too, decoded as well.</remarks>
-internal static partial class UrlSecrets
+public static partial class UrlSecrets
 {
     private const string Hidden = "***";
 

@@ -8,6 +8,7 @@ namespace EdgeVision.Hub;
 internal sealed partial class ConnectionLoop(string peer, Func<HubFailure, string> advice, TimeProvider time, ILogger logger)
 {
     private readonly HubBackoff _backoff = new();
+    private readonly Signal _tryNow = new();
     private volatile HubStatus _status = new(HubState.Connecting, HubFailure.None, "", 0, 0, OutboxFigures.Empty);
     private long _connects;
     private long? _attempt, _connected;
@@ -31,6 +32,9 @@ internal sealed partial class ConnectionLoop(string peer, Func<HubFailure, strin
 
         _status = _status with { State = HubState.Stopped };
     }
+
+    /// <summary>Ends a wait before the next attempt.</summary>
+    public void TryNow() => _tryNow.Set();
 
     /// <summary>The other end accepted this device.</summary>
     public void Connected(string device)
@@ -88,7 +92,9 @@ internal sealed partial class ConnectionLoop(string peer, Func<HubFailure, strin
         var words = advice(failure) + (detail.Length > 0 ? $" ({detail})" : "");
         Log.Lost(logger, failure == _status.Failure ? LogLevel.Debug : LogLevel.Warning, words, delay.TotalSeconds);
         _status = _status with { State = HubState.Waiting, Failure = failure, Detail = words };
-        await Task.Delay(delay, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        await Task.WhenAny(Task.Delay(delay, time, waiting.Token), _tryNow.WaitAsync(waiting.Token)).ConfigureAwait(false);
+        await waiting.CancelAsync().ConfigureAwait(false);
         _status = _status with { State = HubState.Connecting };
     }
 

@@ -68,6 +68,8 @@ public sealed partial class HubClient : ICloudLink
 
     public void OnMethod(string name, Func<JsonNode?, CancellationToken, Task<MethodResult>> handler) => _methods.Set(name, handler);
 
+    public void TryNow() => _loop.TryNow();
+
     public void Send(TelemetryMessage message) => _outbox.Add(message);
 
     /// <summary>What the hub should know of this device under a key of the reported section; sent when it differs from what the hub knows.</summary>
@@ -110,6 +112,11 @@ public sealed partial class HubClient : ICloudLink
 
     private async Task<(HubFailure Failure, string Detail)> ConnectAsync(CancellationToken stopping)
     {
+        if (!_options.ClockIsSet())
+        {
+            return (HubFailure.ClockUnset, "");
+        }
+
         var (device, fault) = _access.Certificate();
         using var certificate = device;
         _certificateEnds = device?.End;

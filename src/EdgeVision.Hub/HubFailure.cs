@@ -26,6 +26,9 @@ public enum HubFailure
     /// <summary>The hub refused the device: unknown, disabled, another key, or a clock that is wrong by more than five minutes.</summary>
     Unauthorized,
 
+    /// <summary>This device's clock is not set yet, so no certificate can be judged; nothing was tried.</summary>
+    ClockUnset,
+
     /// <summary>The hub accepted the device and closed the connection soon after, again and again: another one has the same identity.</summary>
     DuplicateIdentity,
 

@@ -35,4 +35,10 @@ public sealed record HubOptions
 
     /// <summary>What the hub sees as the client's type.</summary>
     public string ProductInfo { get; init; } = "EdgeVision";
+
+    /// <summary>The device's model for IoT Plug and Play, a DTMI that is announced at CONNECT; null = none.</summary>
+    public string? ModelId { get; init; }
+
+    /// <summary>Asked before each attempt. While the clock is not set none is made, because every certificate would be judged not yet valid. Default: it is set.</summary>
+    public Func<bool> ClockIsSet { get; init; } = () => true;
 }

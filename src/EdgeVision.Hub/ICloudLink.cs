@@ -23,6 +23,9 @@ public interface ICloudLink : IDisposable
     /// <summary>What the cloud should know of this device under a key of the reported section.</summary>
     void Report(string key, JsonNode value);
 
+    /// <summary>Ends a wait before the next attempt: what stood in the way may be gone, for example a wrong clock.</summary>
+    void TryNow();
+
     /// <summary>Connects and stays connected until cancelled; then says goodbye.</summary>
     Task RunAsync(CancellationToken stopping);
 }

@@ -9,22 +9,25 @@ public static class Annotator
     private static readonly Lazy<SKTypeface> _typeface = new(LoadTypeface);
 
     /// <summary>JPEG of the frame with a box and "label 0.87" for each detection; colour by class.</summary>
-    public static byte[] DrawJpeg(Frame frame, Detections detections, IReadOnlyList<string> labels, int quality = 85)
+    /// <param name="maxWidth">Pixels; a wider frame is made smaller, boxes and letters keep their size.</param>
+    public static (byte[] Jpeg, int Width, int Height) DrawJpeg(Frame frame, Detections detections, IReadOnlyList<string> labels, int quality = 85, int maxWidth = int.MaxValue)
     {
-        using var bitmap = FrameBitmap.From(frame);
+        using var bitmap = FrameBitmap.From(frame, maxWidth);
         using var canvas = new SKCanvas(bitmap);
         // Legible on a phone and on a wall: a thirtieth of the picture's height, 12 pixels at least.
-        using var font = new SKFont(_typeface.Value, Math.Max(12, frame.Height / 30f));
+        using var font = new SKFont(_typeface.Value, Math.Max(12, bitmap.Height / 30f));
+        var scale = (float)bitmap.Width / frame.Width;
         for (var i = 0; i < detections.Count; i++)
         {
             var classId = detections.ClassIds[i];
             var label = classId < labels.Count ? labels[classId] : classId.ToString(CultureInfo.InvariantCulture);
             var tracked = detections.TrackerIds[i] == 0 ? "" : $" #{detections.TrackerIds[i]}";
-            Draw(canvas, font, frame.Width, detections.Boxes[i], $"{label}{tracked} {detections.Confidences[i]:0.00}", ColorOf(classId));
+            var box = detections.Boxes[i];
+            Draw(canvas, font, bitmap.Width, new BoundingBox(box.X1 * scale, box.Y1 * scale, box.X2 * scale, box.Y2 * scale), $"{label}{tracked} {detections.Confidences[i]:0.00}", ColorOf(classId));
         }
 
         canvas.Flush();
-        return ImageCodec.EncodeJpeg(bitmap, quality);
+        return (ImageCodec.EncodeJpeg(bitmap, quality), bitmap.Width, bitmap.Height);
     }
 
     private static void Draw(SKCanvas canvas, SKFont font, int pictureWidth, BoundingBox box, string text, SKColor color)

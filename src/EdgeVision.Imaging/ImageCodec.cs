@@ -13,8 +13,9 @@ public static class ImageCodec
     /// <param name="encoded">The file's bytes.</param>
     /// <param name="name">What errors call it.</param>
     /// <param name="maxPixels">Width times height that is still accepted.</param>
+    /// <param name="sourceId">The frame's; null = its name.</param>
     /// <exception cref="ImageException">Not a picture, of another format, cut short, or too large.</exception>
-    public static Frame Decode(ReadOnlySpan<byte> encoded, string name, long maxPixels = DefaultMaxPixels)
+    public static Frame Decode(ReadOnlySpan<byte> encoded, string name, long maxPixels = DefaultMaxPixels, string? sourceId = null)
     {
         if (encoded.IsEmpty)
         {
@@ -27,7 +28,7 @@ public static class ImageCodec
         CheckHeader(codec, name, maxPixels);
         using var bitmap = DecodeBitmap(codec, name);
         using var upright = Upright(bitmap, codec.EncodedOrigin);
-        return ToFrame(upright ?? bitmap, name);
+        return ToFrame(upright ?? bitmap, sourceId ?? name);
     }
 
     /// <summary>JPEG of a frame of any format, as it is.</summary>
@@ -107,10 +108,10 @@ public static class ImageCodec
         return upright;
     }
 
-    private static Frame ToFrame(SKBitmap bitmap, string name)
+    private static Frame ToFrame(SKBitmap bitmap, string sourceId)
     {
         var layout = new ImageLayout(PixelFormat.Bgr24, bitmap.Width, bitmap.Height);
-        var frame = new FramePool(name, layout, capacity: 1).TryRent()!;
+        var frame = new FramePool(sourceId, layout, capacity: 1).TryRent()!;
         var (source, target) = (0, 0);
         var from = bitmap.GetPixelSpan();
         var to = frame.Pixels;

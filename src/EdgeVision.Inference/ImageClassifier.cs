@@ -7,7 +7,7 @@ namespace EdgeVision.Inference;
 /// <summary>A classifier network: the k surest classes with their probabilities, surest first.</summary>
 /// <remarks>Example: logits (1, 3, 2) are probabilities (0.090, 0.665, 0.245); top 2 is class 1, then class 2. Equal probabilities: lower class id first.</remarks>
 internal sealed class ImageClassifier(
-    ModelPackage package, OrtRunner runner, FrameEncoder encoder, IReadOnlyList<string> labels, bool isLogits, float minConfidence) : RawModel(package, runner, encoder, labels)
+    ModelPackage package, OrtRunner runner, FrameEncoder encoder, IReadOnlyList<string> labels, bool isLogits, Func<float?> minConfidence) : RawModel(package, runner, encoder, labels)
 {
     private readonly BoundTensor _output = runner.Outputs[0];
     private readonly float[] _probabilities = new float[runner.Outputs[0].Length];
@@ -16,7 +16,7 @@ internal sealed class ImageClassifier(
     protected override void Answer(Letterbox letterbox, Frame frame, VisionResult result)
     {
         Probabilities(_output.ReadFloats());
-        TopK(_probabilities, _topK, minConfidence, result.Classes);
+        TopK(_probabilities, _topK, minConfidence() ?? 0, result.Classes);
     }
 
     /// <summary>Takes the surest out, one after another, because k is small; the probabilities are used up.</summary>

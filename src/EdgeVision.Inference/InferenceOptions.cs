@@ -21,6 +21,6 @@ public sealed record InferenceOptions
     /// <summary>Path of another ONNX Runtime native library (Jetson builds); null = the one beside the program.</summary>
     public string? NativeLibrary { get; init; }
 
-    /// <summary>Replaces the manifest's confidence limit; null = the manifest's.</summary>
-    public float? MinConfidence { get; init; }
+    /// <summary>Replaces the manifest's confidence limit; null = the manifest's. Asked for each frame, because it may change while the model runs: must allocate nothing.</summary>
+    public Func<float?> MinConfidence { get; init; } = () => null;
 }

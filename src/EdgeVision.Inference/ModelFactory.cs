@@ -42,11 +42,11 @@ internal static class ModelFactory
                 return new RawModel(package, runner, encoder, labels);
             case "softmax" or "logits":
                 RequireLabels(package, labels, runner.Outputs[0].Length);
-                return new ImageClassifier(package, runner, encoder, labels, decode.Decoder == "logits", options.MinConfidence ?? 0);
+                return new ImageClassifier(package, runner, encoder, labels, decode.Decoder == "logits", options.MinConfidence);
             default:
                 var decoder = DecoderOf(decode, runner, encoder.Width, encoder.Height);
                 RequireLabels(package, labels, decoder.ClassCount);
-                return new ObjectDetector(package, runner, encoder, labels, decoder, options.MinConfidence ?? decode.MinConfidence);
+                return new ObjectDetector(package, runner, encoder, labels, decoder, options.MinConfidence);
         }
     }
 

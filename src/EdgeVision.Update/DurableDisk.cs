@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace EdgeVision.Update;
 
 /// <summary>Writes and renames that are on the disk, not in a cache, when they return.</summary>
-internal static class DurableDisk
+public static class DurableDisk
 {
     private const int NoSpaceLeft = 28;
 

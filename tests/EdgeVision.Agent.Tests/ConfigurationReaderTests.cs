@@ -18,10 +18,17 @@ public sealed partial class ConfigurationReaderTests
 
     [Theory]
     [InlineData("stall_secconds = 3", "e.toml:6: camera.stall_secconds is not a key; did you mean stall_seconds?")]
-    [InlineData("stall_seconds = 0", "e.toml:6: camera.stall_seconds wants a number from 1 to 300")]
+    [InlineData("stall_seconds = 0", "e.toml:6: camera.stall_seconds wants a number from 1 to 300, not 0")]
     [InlineData("stall_seconds = \"5\"", "e.toml:6: camera.stall_seconds wants a number from 1 to 300")]
     [InlineData("loop = 1", "e.toml:6: camera.loop wants true or false")]
     [InlineData("rtsp_transport = \"http\"", "e.toml:6: camera.rtsp_transport 'http' is none of tcp, udp")]
+    [InlineData("masks = [0, 0, 1, 1]", "e.toml:6: camera.masks[0] wants at most 32 corners x, y, x, y, ... from 0 to 1")]
+    [InlineData("masks = [[0, 0, 1, 0, 1, 1.5]]", "e.toml:6: camera.masks[0] wants at most 32 corners")]
+    [InlineData("masks = [[0, 0, 1, 0, 1, 1], [0, 0, 0.5, 0.5, 1, 1]]", "e.toml:6: camera.masks[1] has no area: its corners lie on a line")]
+    [InlineData("masks = [[0, 0, 1, 0, 1]]", "e.toml:6: camera.masks[0] has an x without a y")]
+    [InlineData("masks = 2026-11-24", "e.toml:6: camera.masks wants a list of at most 16 polygons")]
+    [InlineData("regions = { \"a b\" = [0, 0, 1, 0, 1, 1] }", "e.toml:6: camera.regions")]
+    [InlineData("regions = { crossing = [0, 0, 1, 0] }", "e.toml:6: camera.regions.crossing has fewer than three corners")]
     [InlineData("decoder_arguments = [1]", "e.toml:6: camera.decoder_arguments wants a list of texts")]
     [InlineData("[telemetri]", "e.toml:6: [telemetri] is not a section; did you mean telemetry?")]
     [InlineData("[[http]]", "e.toml:6: [http] has one bracket")]
@@ -103,7 +110,8 @@ public sealed partial class ConfigurationReaderTests
             },
             broker);
         Assert.Equal(new HttpOptions { TokenFile = options.Http.TokenFile }, options.Http);
-        Assert.Equal(new CameraOptions { Id = "north", Source = options.Cameras[0].Source, DecoderPath = "ffmpeg" }, options.Cameras[0]);
+        Assert.Equal(new CameraOptions { Id = "north", Source = options.Cameras[0].Source, Masks = options.Cameras[0].Masks, Regions = options.Cameras[0].Regions }, options.Cameras[0]);
+        Assert.Equal((1, "crossing"), (options.Cameras[0].Masks.Count, options.Cameras[0].Regions.Single().Id));
     }
 
     [Fact]

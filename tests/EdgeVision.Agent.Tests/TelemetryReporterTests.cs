@@ -14,7 +14,7 @@ public sealed class TelemetryReporterTests : IDisposable
 
     public TelemetryReporterTests()
     {
-        var stamp = new MessageStamp("cam-1", () => _first.Identity, () => "sha256:c0ffee", new ClockQuality(), TimeProvider.System);
+        var stamp = new MessageStamp("cam-1", () => _first.Identity, () => "sha256:c0ffee", new ClockQuality(TimeProvider.System), TimeProvider.System);
         _reporter = new TelemetryReporter(stamp, _sent.Add, TimeProvider.System);
     }
 

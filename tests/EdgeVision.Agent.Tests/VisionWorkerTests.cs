@@ -95,7 +95,7 @@ public sealed class VisionWorkerTests : IDisposable
     }
 
     private static TelemetryReporter Reporter(ActiveModel active, Action<TelemetryMessage>? send = null) =>
-        new(new MessageStamp("cam-1", () => active.Identity, () => "", new ClockQuality(), TimeProvider.System), send ?? (_ => { }), TimeProvider.System);
+        new(new MessageStamp("cam-1", () => active.Identity, () => "", new ClockQuality(TimeProvider.System), TimeProvider.System), send ?? (_ => { }), TimeProvider.System);
 
     private Task Start(ActiveModel active, TelemetryReporter? reporter = null)
     {

@@ -46,7 +46,7 @@ internal static class ThreadsBenchmark
     private static IEnumerable<InferenceOptions> Settings =>
         from threads in (int[])[1, 2]
         from spinning in (bool[])[false, true]
-        select new InferenceOptions { Threads = threads, Spinning = spinning, MinConfidence = 0.01f };
+        select new InferenceOptions { Threads = threads, Spinning = spinning, MinConfidence = () => 0.01f };
 
     private static long AllocatedPerFrame(VisionModel model)
     {

@@ -81,8 +81,9 @@ public sealed class BadInputTests
         using var folder = new TemporaryDirectory();
         using var device = new Device(folder.File("device"), Published.Model("fastestdet"), TestData.Require("video/street_inbound_8_vehicles.mp4"));
         device.WaitForFrames(1);
+        File.WriteAllText(folder.File("second.toml"), File.ReadAllText(device.Config).Replace("/state", "/another-state", StringComparison.Ordinal));
 
-        AssertRefused(Published.Run(Published.Daemon, Deadline, "run", "--config", device.Config), "http.port");
+        AssertRefused(Published.Run(Published.Daemon, Deadline, "run", "--config", folder.File("second.toml")), "http.port");
     }
 
     [Theory]

@@ -25,7 +25,7 @@ public sealed class DaemonTests : IDisposable
     {
         using var device = Street();
         device.WaitForFrames(10);
-        var children = ChildrenOf(device.Program.Id);
+        var children = device.Children;
         Assert.NotEmpty(children);
         var watch = Stopwatch.StartNew();
 
@@ -42,7 +42,7 @@ public sealed class DaemonTests : IDisposable
     {
         using var device = Street();
         device.WaitForFrames(10);
-        var children = ChildrenOf(device.Program.Id);
+        var children = device.Children;
         Assert.NotEmpty(children);
 
         device.Program.Signal(9);
@@ -55,7 +55,7 @@ public sealed class DaemonTests : IDisposable
     {
         using var device = Street();
         device.WaitForFrames(10);
-        var before = ChildrenOf(device.Program.Id);
+        var before = device.Children;
         File.AppendAllText(device.Config, $"""
 
             [[camera]]
@@ -68,7 +68,7 @@ public sealed class DaemonTests : IDisposable
         device.Program.Signal(1);
 
         Eventually.True(() => device.Metric("edgevision_frames_processed_total", "second") >= 3, TimeSpan.FromSeconds(15), () => device.Program.Output + device.Program.Error);
-        Assert.Subset(ChildrenOf(device.Program.Id).ToHashSet(), before.ToHashSet());
+        Assert.Subset(device.Children.ToHashSet(), before.ToHashSet());
     }
 
     [Fact]
@@ -131,14 +131,21 @@ public sealed class DaemonTests : IDisposable
         Assert.Contains("gone", bad.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Run_SecondDaemonOnTheSameState_EndsAtOnceAndNamesTheFirst()
+    {
+        using var device = Street();
+        device.WaitForFrames(1);
+
+        var second = Published.Run(Published.Daemon, TimeSpan.FromSeconds(20), "run", "--config", device.Config);
+
+        Assert.Equal(1, second.ExitCode);
+        Assert.Contains($"state is in use by another edgevisiond (pid {device.Program.Id})", second.Error, StringComparison.Ordinal);
+        device.WaitForFrames(device.Metric("edgevision_frames_processed_total") + 5);
+    }
+
     private Device Street(string model = "fastestdet") =>
         new(_folder.File("device"), Published.Model(model), TestData.Require("video/street_inbound_8_vehicles.mp4"));
-
-    private static List<int> ChildrenOf(int pid) =>
-    [
-        .. Directory.GetDirectories($"/proc/{pid}/task").SelectMany(task => File.ReadAllText(task + "/children")
-            .Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(child => int.Parse(child, CultureInfo.InvariantCulture))),
-    ];
 
     private static bool IsAlive(int pid)
     {

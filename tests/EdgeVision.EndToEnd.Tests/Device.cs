@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 
 namespace EdgeVision.EndToEnd.Tests;
 
@@ -10,15 +11,18 @@ internal sealed class Device : IDisposable
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(5) };
     private readonly string _config;
     private readonly int _port;
+    private readonly string[] _under;
     private RunningProgram? _program;
 
     /// <param name="folder">Configuration and state go here.</param>
     /// <param name="model">Package folder.</param>
     /// <param name="source">What the one camera, "street", looks at; looped in real time when it is a file.</param>
     /// <param name="hub">Connection string file and CA file; null runs without a hub.</param>
-    /// <param name="more">Further lines of the configuration, sections of their own.</param>
-    public Device(string folder, string model, string source, (string ConnectionStringFile, string CaFile)? hub = null, string more = "")
+    /// <param name="more">Further lines of the configuration: of the camera, then sections of their own.</param>
+    /// <param name="under">A program with its arguments that starts the daemon, for example env with variables.</param>
+    public Device(string folder, string model, string source, (string ConnectionStringFile, string CaFile)? hub = null, string more = "", params string[] under)
     {
+        _under = under;
         Directory.CreateDirectory(folder);
         _config = Path.Combine(folder, "edgevision.toml");
         _port = FreePort();
@@ -37,8 +41,8 @@ internal sealed class Device : IDisposable
             paced = true
             loop = true
             stall_seconds = 3
-            {(hub is { } h ? $"[hub]\nconnection_string_file = \"{h.ConnectionStringFile}\"\nca_file = \"{h.CaFile}\"" : "")}
             {more}
+            {(hub is { } h ? $"[hub]\nconnection_string_file = \"{h.ConnectionStringFile}\"\nca_file = \"{h.CaFile}\"" : "")}
             """);
         Start();
     }
@@ -52,7 +56,8 @@ internal sealed class Device : IDisposable
     public void Start()
     {
         _program?.Dispose();
-        _program = RunningProgram.Start(Published.Daemon, "run", "--config", _config);
+        string[] command = [.. _under, Published.Daemon, "run", "--config", _config];
+        _program = RunningProgram.Start(command[0], command[1..]);
     }
 
     /// <summary>Sum of a metric over its labels; -1 while the page does not answer.</summary>
@@ -63,6 +68,15 @@ internal sealed class Device : IDisposable
             .Where(line => line.StartsWith(name, StringComparison.Ordinal) && line.Contains(label, StringComparison.Ordinal))
             .Sum(line => double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture));
     }
+
+    public JsonElement Status => JsonDocument.Parse(Get("status.json") ?? "{}").RootElement;
+
+    /// <summary>Pids of the decoders.</summary>
+    public IReadOnlyList<int> Children =>
+    [
+        .. Directory.GetDirectories($"/proc/{Program.Id}/task").SelectMany(task => File.ReadAllText(task + "/children")
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(child => int.Parse(child, CultureInfo.InvariantCulture))),
+    ];
 
     public void WaitForFrames(double count, int seconds = 30) =>
         Eventually.True(() => Metric("edgevision_frames_processed_total") >= count, TimeSpan.FromSeconds(seconds), () => Program.Output + Program.Error);
@@ -78,6 +92,8 @@ internal sealed class Device : IDisposable
             return null;
         }
     }
+
+    public byte[] Picture(string camera) => _http.GetByteArrayAsync(new Uri($"{Page}latest.jpg?camera={camera}")).GetAwaiter().GetResult();
 
     public void Dispose()
     {

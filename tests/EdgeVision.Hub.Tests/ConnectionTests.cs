@@ -147,6 +147,32 @@ public sealed class ConnectionTests : IDisposable
         Assert.Equal("hub.example/devices/cam-1", SasToken.TryParse(gateway.Last.Password)!.Resource);
     }
 
+    [Fact]
+    public void Run_ModelOfPlugAndPlay_IsAnnounced()
+    {
+        using var hub = new StandInHub(_authority);
+        Start(Keyed(hub, false) with { ModelId = "dtmi:edgevision:Device;1" });
+
+        Connected(hub);
+        Assert.EndsWith("&model-id=dtmi%3Aedgevision%3ADevice%3B1", hub.Last.UserName, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_ClockIsNotSet_NothingIsTriedUntilItIs()
+    {
+        var isSet = false;
+        using var hub = new StandInHub(_authority);
+        var client = Start(Keyed(hub, false) with { ClockIsSet = () => Volatile.Read(ref isSet) });
+        Eventually.True(() => client.Status.Failure == HubFailure.ClockUnset, Soon);
+        Assert.Empty(hub.Connections);
+
+        Volatile.Write(ref isSet, true);
+        client.TryNow();
+
+        Connected(hub);
+        Eventually.True(() => client.Status is { State: HubState.Connected, Failure: HubFailure.None }, Soon);
+    }
+
     private HubClient Start(HubOptions options)
     {
         var client = new HubClient(options, TimeProvider.System, NullLogger<HubClient>.Instance);

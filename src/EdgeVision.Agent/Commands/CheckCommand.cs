@@ -32,6 +32,6 @@ internal static class CheckCommand
             }
         }
 
-        return results.Any(result => result.State == "failed") ? 1 : 0;
+        return results.Any(result => result.State == CheckResult.FailedState) ? 1 : 0;
     }
 }

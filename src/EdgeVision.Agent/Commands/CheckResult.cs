@@ -5,9 +5,11 @@ namespace EdgeVision.Agent;
 /// <param name="Detail">What was found, and what to do where it is not ok.</param>
 internal sealed record CheckResult(string Name, string State, string Detail)
 {
+    public const string FailedState = "failed";
+
     public static CheckResult Ok(string name, string detail) => new(name, "ok", detail);
 
     public static CheckResult Warning(string name, string detail) => new(name, "warning", detail);
 
-    public static CheckResult Failed(string name, string detail) => new(name, "failed", detail);
+    public static CheckResult Failed(string name, string detail) => new(name, FailedState, detail);
 }

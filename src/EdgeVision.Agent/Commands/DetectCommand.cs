@@ -30,7 +30,8 @@ internal static class DetectCommand
     private static int Run(ParseResult arguments)
     {
         var package = ModelPackage.Open(arguments.GetRequiredValue(Model));
-        var options = new InferenceOptions { Threads = arguments.GetValue(Threads), MinConfidence = arguments.GetValue(MinConfidence) };
+        var minConfidence = arguments.GetValue(MinConfidence);
+        var options = new InferenceOptions { Threads = arguments.GetValue(Threads), MinConfidence = () => minConfidence };
         var workers = Math.Clamp(arguments.GetValue(Workers), 1, 64);
         using var crew = new VisionCrew(() => VisionModel.Load(package, options), workers);
         using var source = FrameSources.Open(
@@ -43,7 +44,7 @@ internal static class DetectCommand
             output?.Write(index, frame, model, result);
             if (folder is not null)
             {
-                var picture = Annotator.DrawJpeg(frame, result.Detections, model.Labels);
+                var (picture, _, _) = Annotator.DrawJpeg(frame, result.Detections, model.Labels);
                 File.WriteAllBytes(Path.Combine(folder, index.ToString("D6", CultureInfo.InvariantCulture) + ".jpg"), picture);
             }
         });

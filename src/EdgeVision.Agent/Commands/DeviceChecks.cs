@@ -12,18 +12,25 @@ internal static class DeviceChecks
     private const long LeastFreeBytes = 200L << 20;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    public static async Task<IReadOnlyList<CheckResult>> AllAsync(AgentOptions options, TimeProvider time, CancellationToken cancellationToken)
+    /// <param name="running">The daemon that does this, whose cameras, model and hub are judged by how they run; null opens, loads and reaches them for a try.</param>
+    public static async Task<IReadOnlyList<CheckResult>> AllAsync(AgentOptions options, TimeProvider time, CancellationToken cancellationToken, DeviceStatus? running = null)
     {
+        var results = new List<CheckResult> { CheckResult.Ok("configuration", options.Hash), Clock(), Disk(options.Device.StateDirectory) };
+        if (running is not null)
+        {
+            return [.. results, .. RunningChecks.Of(running)];
+        }
+
         var link = options.Broker is { } broker ? BrokerAsync(Settings.BrokerOf(broker, options.Device.Id), cancellationToken) : HubAsync(options, time, cancellationToken);
         Task<CheckResult>[] slow =
         [
             Task.Run(() => Model(options.Model), cancellationToken),
-            .. options.Cameras.Select(camera => Task.Run(() => Camera(camera, time, cancellationToken), cancellationToken)),
+            .. options.Cameras.Where(camera => camera.Enabled).Select(camera => Task.Run(() => Camera(camera, time, cancellationToken), cancellationToken)),
         ];
-        return [CheckResult.Ok("configuration", options.Hash), Clock(), Disk(options.Device.StateDirectory), .. await link.ConfigureAwait(false), .. await Task.WhenAll(slow).ConfigureAwait(false)];
+        return [.. results, .. await link.ConfigureAwait(false), .. await Task.WhenAll(slow).ConfigureAwait(false)];
     }
 
-    private static CheckResult Clock() => new ClockQuality().IsSynced
+    private static CheckResult Clock() => TimeServer.IsFollowed()
         ? CheckResult.Ok("clock", "follows a time server")
         : CheckResult.Warning("clock", "does not follow a time server: results are stamped \"unsynced\", and TLS fails when it is far off. Install chrony or systemd-timesyncd");
 

@@ -20,9 +20,11 @@ internal static class RunCommand
     private static async Task<int> RunAsync(string file, CancellationToken cancellationToken)
     {
         var options = ConfigurationReader.Read(file);
-        using var loggers = DaemonLog.Create(options.Device.LogLevel);
+        using var held = StateLock.Take(options.Device.StateDirectory);
+        using var log = new LogRing(TimeProvider.System);
+        using var loggers = DaemonLog.Create(options.Device.LogLevel, log);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await using var daemon = new Daemon(file, options, TimeProvider.System, loggers);
+        await using var daemon = new Daemon(file, options, TimeProvider.System, loggers, log);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Stop(signal, stop));
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Stop(signal, stop));
         using var hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>

@@ -1,3 +1,5 @@
+using EdgeVision.Imaging;
+
 namespace EdgeVision.Agent;
 
 /// <summary>What the user wrote: <c>edgevision.toml</c>, every key at its default until the file says otherwise.</summary>
@@ -23,12 +25,13 @@ internal sealed record AgentOptions
 
     public IReadOnlyList<CameraOptions> Cameras { get; init; } = [];
 
-    /// <summary><c>sha256:</c> and the first 16 digits of the file's digest: stands on every message, so that a result can be traced to a configuration (F5).</summary>
+    /// <summary><c>sha256:</c> and the first 16 digits of the digest of the file, and of what the hub wishes where it wishes something: stands on every message, so that a result can be traced to a configuration (F5).</summary>
     public string Hash { get; init; } = "";
 
     /// <summary>Whether something changed that a running daemon cannot change.</summary>
     public bool NeedsRestartAfter(AgentOptions before) =>
-        (Device, Hub, Provisioning, Broker, Http, Model with { Providers = before.Model.Providers }) != (before.Device, before.Hub, before.Provisioning, before.Broker, before.Http, before.Model) || !Model.Providers.SequenceEqual(before.Model.Providers);
+        (Device, Hub, Provisioning, Broker, Http, Model with { Providers = before.Model.Providers, MinConfidence = before.Model.MinConfidence }) != (before.Device, before.Hub, before.Provisioning, before.Broker, before.Http, before.Model)
+            || !Model.Providers.SequenceEqual(before.Model.Providers);
 }
 
 /// <summary>Section <c>[device]</c>.</summary>
@@ -126,9 +129,6 @@ internal sealed record ModelOptions
 /// <summary>Section <c>[telemetry]</c>.</summary>
 internal sealed record TelemetryOptions
 {
-    /// <summary>Seconds, whether set by the file or from afar.</summary>
-    public const double LeastInterval = 1, MostInterval = 3600;
-
     /// <summary>Seconds that one interval message sums up, 1 to 3600. Default 5.</summary>
     public double IntervalSeconds { get; init; } = 5;
 }
@@ -153,6 +153,9 @@ internal sealed record CameraOptions
 {
     /// <summary>1 to 64 of a-z A-Z 0-9 . _ -, its own. Required.</summary>
     public string Id { get; init; } = "";
+
+    /// <summary>False = as if it were not there. Default true.</summary>
+    public bool Enabled { get; init; } = true;
 
     /// <summary>rtsp://, http(s)://, a file or a folder of pictures. Credentials are never logged. Required.</summary>
     public string Source { get; init; } = "";
@@ -181,11 +184,17 @@ internal sealed record CameraOptions
     /// <summary>The decoder program. Default ffmpeg.</summary>
     public string DecoderPath { get; init; } = "ffmpeg";
 
+    /// <summary>What nobody may see: black before anything looks at the frame. Default none.</summary>
+    public IReadOnlyList<Polygon> Masks { get; init; } = [];
+
+    /// <summary>What is counted by itself. Default none.</summary>
+    public IReadOnlyList<Region> Regions { get; init; } = [];
+
     // A list compares by reference: a reload must not restart a camera whose lines did not change.
     public bool Equals(CameraOptions? other) => other is not null
-        && (Id, Source, Paced, Loop, FramesPerSecond, StallSeconds, MaxBackoffSeconds, RtspTransport, DecoderPath)
-            == (other.Id, other.Source, other.Paced, other.Loop, other.FramesPerSecond, other.StallSeconds, other.MaxBackoffSeconds, other.RtspTransport, other.DecoderPath)
-        && DecoderArguments.SequenceEqual(other.DecoderArguments);
+        && (Id, Enabled, Source, Paced, Loop, FramesPerSecond, StallSeconds, MaxBackoffSeconds, RtspTransport, DecoderPath)
+            == (other.Id, other.Enabled, other.Source, other.Paced, other.Loop, other.FramesPerSecond, other.StallSeconds, other.MaxBackoffSeconds, other.RtspTransport, other.DecoderPath)
+        && DecoderArguments.SequenceEqual(other.DecoderArguments) && Masks.SequenceEqual(other.Masks) && Regions.SequenceEqual(other.Regions);
 
     public override int GetHashCode() => HashCode.Combine(Id, Source);
 }

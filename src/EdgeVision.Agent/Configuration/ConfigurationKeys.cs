@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using EdgeVision.Capture;
 using EdgeVision.Hub;
+using EdgeVision.Imaging;
 
 namespace EdgeVision.Agent;
 
@@ -70,12 +72,12 @@ internal static class ConfigurationKeys
         new("require", (section, value) => section with { Require = value.OneOf("cpu", "cuda", "tensorrt") }),
         new("allow_degraded", (section, value) => section with { AllowDegraded = value.Flag() }),
         new("native_library", (section, value) => section with { NativeLibrary = value.FilePath() }),
-        new("min_confidence", (section, value) => section with { MinConfidence = (float)value.Number(0, 1) }),
+        new("min_confidence", (section, value) => section with { MinConfidence = (float)value.Number(0, 1) }, section => section.MinConfidence is { } limit ? Math.Round(limit, 4) : null),
     ];
 
     public static readonly ConfigurationKey<TelemetryOptions>[] Telemetry =
     [
-        new("interval_seconds", (section, value) => section with { IntervalSeconds = value.Number(TelemetryOptions.LeastInterval, TelemetryOptions.MostInterval) }),
+        new("interval_seconds", (section, value) => section with { IntervalSeconds = value.Number(1, 3600) }, section => section.IntervalSeconds),
     ];
 
     public static readonly ConfigurationKey<HttpOptions>[] Http =
@@ -89,16 +91,22 @@ internal static class ConfigurationKeys
     public static readonly ConfigurationKey<CameraOptions>[] Camera =
     [
         new("id", (section, value) => section with { Id = value.Name() }),
-        new("source", (section, value) => section with { Source = value.Text() }),
-        new("paced", (section, value) => section with { Paced = value.Flag() }),
-        new("loop", (section, value) => section with { Loop = value.Flag() }),
-        new("frames_per_second", (section, value) => section with { FramesPerSecond = value.Number(0.01, 240) }),
-        new("stall_seconds", (section, value) => section with { StallSeconds = value.Number(1, 300) }),
-        new("max_backoff_seconds", (section, value) => section with { MaxBackoffSeconds = value.Number(1, 600) }),
-        new("rtsp_transport", (section, value) => section with { RtspTransport = Enum.Parse<RtspTransport>(value.OneOf("tcp", "udp"), ignoreCase: true) }),
+        new("enabled", (section, value) => section with { Enabled = value.Flag() }, section => section.Enabled),
+        new("source", (section, value) => section with { Source = value.Source() }, section => UrlSecrets.Remove(section.Source, section.Source)),
+        new("paced", (section, value) => section with { Paced = value.Flag() }, section => section.Paced),
+        new("loop", (section, value) => section with { Loop = value.Flag() }, section => section.Loop),
+        new("frames_per_second", (section, value) => section with { FramesPerSecond = value.Number(0.01, 240) }, section => section.FramesPerSecond),
+        new("stall_seconds", (section, value) => section with { StallSeconds = value.Number(1, 300) }, section => section.StallSeconds),
+        new("max_backoff_seconds", (section, value) => section with { MaxBackoffSeconds = value.Number(1, 600) }, section => section.MaxBackoffSeconds),
+        new("rtsp_transport", (section, value) => section with { RtspTransport = Enum.Parse<RtspTransport>(value.OneOf("tcp", "udp"), ignoreCase: true) }, section => section.RtspTransport.ToString().ToLowerInvariant()),
+        // laid over the file's, never in their place: what is private at the site cannot be uncovered from afar
+        new("masks", (section, value) => section with { Masks = [.. section.Masks, .. value.Polygons()] }, section => new JsonArray([.. section.Masks.Select(Corners)])),
+        new("regions", (section, value) => section with { Regions = value.Regions() }, section => new JsonObject(section.Regions.Select(region => KeyValuePair.Create(region.Id, Corners(region.Area))))),
         new("decoder_arguments", (section, value) => section with { DecoderArguments = value.Texts() }),
         new("decoder_path", (section, value) => section with { DecoderPath = value.Text() }),
     ];
+
+    private static JsonNode? Corners(Polygon area) => new JsonArray([.. area.Corners.Select(corner => JsonValue.Create(corner))]);
 
     public static readonly string[] Sections = ["device", "hub", "provisioning", "broker", "model", "telemetry", "http", "camera"];
 }

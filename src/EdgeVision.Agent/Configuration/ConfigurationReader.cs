@@ -95,7 +95,7 @@ internal sealed class ConfigurationReader
 
             try
             {
-                section = known.Set(section, new ConfigurationValue(_file, path, pair));
+                section = known.Set(section, new ConfigurationValue($"{_file}:{pair.Span.Start.Line + 1}: {path}", TomlJson.Of(pair.Value), _file));
             }
             catch (ConfigurationException fault)
             {
@@ -112,5 +112,6 @@ internal sealed class ConfigurationReader
 
     private static string Listed() => string.Join(", ", ConfigurationKeys.Sections);
 
-    private static string HashOf(string text) => "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
+    /// <summary><c>sha256:</c> and the first 16 hex digits.</summary>
+    internal static string HashOf(string text) => "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
 }

@@ -13,7 +13,7 @@ internal static class Settings
     public static InferenceOptions InferenceOf(ModelOptions model) => new()
     {
         Threads = model.Threads, Spinning = model.Spinning, Providers = model.Providers, Require = model.Require, AllowDegraded = model.AllowDegraded,
-        NativeLibrary = model.NativeLibrary, MinConfidence = model.MinConfidence,
+        NativeLibrary = model.NativeLibrary, MinConfidence = () => model.MinConfidence,
     };
 
     public static FrameSourceOptions SourceOf(CameraOptions camera) => new()
@@ -62,7 +62,7 @@ internal static class Settings
             ConnectionString = options.Provisioning is null ? HubConnectionString.Parse(Read(hub.ConnectionStringFile, "the connection string that the hub gave when the device was enrolled")) : null,
             Provisioning = options.Provisioning is { } provisioning ? ProvisioningOf(provisioning, options.Device.StateDirectory) : null,
             CaFile = hub.CaFile, CertificateFile = hub.CertificateFile, KeyFile = hub.KeyFile, Transport = hub.Transport, Proxy = ProxyOf(hub),
-            KeepAliveSeconds = hub.KeepAliveSeconds, ProductInfo = $"EdgeVision/{DeviceView.Version}",
+            KeepAliveSeconds = hub.KeepAliveSeconds, ProductInfo = $"EdgeVision/{DeviceView.Version}", ModelId = "dtmi:edgevision:Device;1",
         };
     }
 

@@ -7,7 +7,7 @@ namespace EdgeVision.Agent;
 
 /// <summary>How a new model is tried on this device and put in service: loaded beside the old one, shown a picture, swapped between two frames.</summary>
 /// <remarks>Loading happens on a thread of its own. Owns the tried model until it is in service. One update at a time.</remarks>
-internal sealed class ModelTrial(ActiveModel active, Func<InferenceOptions> options) : IModelTrial, IDisposable
+internal sealed class ModelTrial(ActiveModel active, InferenceOptions options) : IModelTrial, IDisposable
 {
     private static readonly TimeSpan FirstFrame = TimeSpan.FromSeconds(10);
     private VisionModel? _tried;
@@ -43,7 +43,7 @@ internal sealed class ModelTrial(ActiveModel active, Func<InferenceOptions> opti
     /// <summary>Two looks at a grey picture: a network that cannot run says so here, and the first real frame finds everything warm.</summary>
     private VisionModel Load(ModelPackage package)
     {
-        var model = VisionModel.Load(package, options());
+        var model = VisionModel.Load(package, options);
         try
         {
             using var frame = new FramePool("trial", new ImageLayout(PixelFormat.Nv12, 640, 352), capacity: 1).TryRent()!;

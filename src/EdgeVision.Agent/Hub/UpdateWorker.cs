@@ -8,9 +8,10 @@ namespace EdgeVision.Agent;
 
 /// <summary>Between twin and updater: the last wish of the hub is carried out, and what came of it is reported.</summary>
 /// <remarks>A newer wish stops an older one that is not in service yet. The same wish delivered twice is carried out once; the updater sees to that.</remarks>
-internal sealed partial class UpdateWorker(ModelUpdater updater, IModelTrial trial, ICloudLink hub, ILogger<UpdateWorker> logger)
+internal sealed partial class UpdateWorker(ModelUpdater updater, IModelTrial trial, ICloudLink hub, Func<bool> clockIsSet, TimeProvider time, ILogger<UpdateWorker> logger)
 {
     private const string Key = "modelUpdate";
+    private static readonly TimeSpan ClockLook = TimeSpan.FromSeconds(2);
     private readonly Channel<ModelDeployment> _wishes = Channel.CreateBounded<ModelDeployment>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
     private readonly Lock _gate = new();
     private CancellationTokenSource? _applying;
@@ -54,12 +55,22 @@ internal sealed partial class UpdateWorker(ModelUpdater updater, IModelTrial tri
 
         await foreach (var wish in _wishes.Reader.ReadAllAsync(stopping).ConfigureAwait(false))
         {
+            await ClockSetAsync(stopping).ConfigureAwait(false);
             using var applying = CancellationTokenSource.CreateLinkedTokenSource(stopping);
             await ApplyAsync(Begin(wish, applying), applying.Token).ConfigureAwait(false);
             lock (_gate)
             {
                 _applying = null;
             }
+        }
+    }
+
+    /// <summary>An update that a power cut interrupted must not fail because the clock runs from 1970 and no certificate is valid yet.</summary>
+    private async Task ClockSetAsync(CancellationToken stopping)
+    {
+        while (!clockIsSet())
+        {
+            await Task.Delay(ClockLook, time, stopping).ConfigureAwait(false);
         }
     }
 

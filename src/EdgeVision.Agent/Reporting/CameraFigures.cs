@@ -1,3 +1,4 @@
+using EdgeVision.Imaging;
 using EdgeVision.Inference;
 
 namespace EdgeVision.Agent;
@@ -30,10 +31,16 @@ internal sealed class CameraFigures(string id)
 
     public long TotalFailed { get; private set; }
 
+    /// <summary>The same, area by area.</summary>
+    public RegionFigures Regions { get; private set; } = new([]);
+
     /// <summary>Frames dropped or skipped up to the last interval's end, so that the interval can say its own.</summary>
     public long DroppedBefore { get; set; }
 
-    public void Observe(VisionModel model, VisionResult result, double ageMs, double inferenceMs)
+    /// <summary>Other areas from now on; what was counted in them so far is forgotten.</summary>
+    public void Watch(IReadOnlyList<Region> regions) => Regions = new RegionFigures(regions);
+
+    public void Observe(Frame frame, VisionModel model, VisionResult result, double ageMs, double inferenceMs)
     {
         if (_detections.Length < model.Labels.Count)
         {
@@ -52,6 +59,7 @@ internal sealed class CameraFigures(string id)
             Count(classIds[i], confidences[i]);
         }
 
+        Regions.Observe(frame, model.Labels.Count, result.Detections);
         if (result.Classes.Count > 0)
         {
             Count(result.Classes[0].ClassId, result.Classes[0].Confidence);
@@ -80,6 +88,7 @@ internal sealed class CameraFigures(string id)
         Inference.Clear();
         Array.Clear(_detections);
         Array.Clear(_surest);
+        Regions.BeginInterval();
     }
 
     private void Count(int classId, double confidence)

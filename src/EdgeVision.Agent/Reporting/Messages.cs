@@ -21,7 +21,7 @@ internal record MessageHeader
     /// <summary>When the message was made, UTC by the device's clock.</summary>
     public required DateTimeOffset Time { get; init; }
 
-    /// <summary><c>synced</c> or <c>unsynced</c>: whether <see cref="Time"/> can be trusted.</summary>
+    /// <summary><c>synced</c>, <c>unsynced</c> or <c>stepped</c>: whether <see cref="Time"/> can be trusted.</summary>
     public required string Clock { get; init; }
 
     /// <summary>Seconds since the daemon's start by the monotonic clock, which no step touches.</summary>
@@ -53,8 +53,10 @@ internal sealed record IntervalMessage : MessageHeader
 /// <param name="Fps">Frames looked at per second.</param>
 /// <param name="LatencyMs">From a frame's arrival to its result.</param>
 /// <param name="InferenceMs">The model alone, with picture to tensor and decoding.</param>
+/// <param name="Regions">What stood in each region; region and class in one list, because the model of the device (DTDL) nests five deep at most.</param>
 internal sealed record CameraInterval(
-    string Id, string State, string Failure, FrameCounts Frames, double Fps, Quantiles LatencyMs, Quantiles InferenceMs, IReadOnlyList<ClassFigures> Classes);
+    string Id, string State, string Failure, FrameCounts Frames, double Fps, Quantiles LatencyMs, Quantiles InferenceMs, IReadOnlyList<ClassFigures> Classes,
+    IReadOnlyList<RegionClassFigures> Regions);
 
 /// <param name="Dropped">Not looked at because a newer one was there or memory was not.</param>
 /// <param name="Failed">Looked at in vain.</param>
@@ -68,6 +70,10 @@ internal sealed record Quantiles(double P50, double P95, double P99)
 /// <param name="Detections">Boxes of this class over all frames of the interval; for a classifier frames in which it was the surest.</param>
 /// <param name="MaxConfidence">0 to 1.</param>
 internal sealed record ClassFigures(int ClassId, string Label, long Detections, double MaxConfidence);
+
+/// <param name="Id">The region's name.</param>
+/// <param name="Detections">Boxes of this class, over all frames of the interval, whose lower edge has its middle in the region.</param>
+internal sealed record RegionClassFigures(string Id, int ClassId, string Label, long Detections);
 
 /// <summary>Something happened.</summary>
 internal sealed record EventMessage : MessageHeader

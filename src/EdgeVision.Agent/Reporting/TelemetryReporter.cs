@@ -24,6 +24,18 @@ internal sealed class TelemetryReporter(MessageStamp stamp, Action<TelemetryMess
     /// <summary>The cameras there are now; set once, at composition.</summary>
     public Func<IReadOnlyList<CameraWorker>> Cameras { get; set; } = () => [];
 
+    /// <summary>The regions to count in from now on.</summary>
+    public void Watch(IReadOnlyList<CameraOptions> cameras)
+    {
+        lock (_gate)
+        {
+            foreach (var camera in cameras)
+            {
+                FiguresOf(camera.Id).Watch(camera.Regions);
+            }
+        }
+    }
+
     /// <summary>The loop: one frame and what was seen in it.</summary>
     public void Observe(Frame frame, VisionModel model, VisionResult result)
     {
@@ -32,7 +44,7 @@ internal sealed class TelemetryReporter(MessageStamp stamp, Action<TelemetryMess
         lock (_gate)
         {
             BeginWith(model);
-            FiguresOf(frame.SourceId).Observe(model, result, age, inference);
+            FiguresOf(frame.SourceId).Observe(frame, model, result, age, inference);
         }
     }
 
@@ -137,7 +149,7 @@ internal sealed class TelemetryReporter(MessageStamp stamp, Action<TelemetryMess
         var interval = new CameraInterval(
             camera.Options.Id, status.State.ToString(), status.State == SourceState.Streaming ? nameof(CaptureFailure.None) : status.Failure.ToString(),
             new FrameCounts(figures.Processed, Math.Max(0, dropped - figures.DroppedBefore), figures.Failed), Math.Round(figures.Processed / Math.Max(seconds, 0.001), 2),
-            figures.Age.Quantiles(), figures.Inference.Quantiles(), figures.Classes(model.Labels));
+            figures.Age.Quantiles(), figures.Inference.Quantiles(), figures.Classes(model.Labels), figures.Regions.Classes(model.Labels));
         figures.DroppedBefore = dropped;
         figures.BeginInterval();
         return interval;

@@ -12,8 +12,9 @@ internal sealed partial class CameraSet(FlowLimiter limiter, Action<string, Sour
     public IReadOnlyList<CameraWorker> All => _cameras;
 
     /// <summary>One thread at a time.</summary>
-    public void Apply(IReadOnlyList<CameraOptions> wanted)
+    public void Apply(IReadOnlyList<CameraOptions> cameras)
     {
+        var wanted = cameras.Where(camera => camera.Enabled).ToList();
         var staying = _cameras.Where(camera => wanted.Contains(camera.Options)).ToList();
         foreach (var leaving in _cameras.Except(staying))
         {

@@ -1,4 +1,5 @@
 using EdgeVision.Capture;
+using EdgeVision.Imaging;
 
 namespace EdgeVision.Agent;
 
@@ -69,8 +70,10 @@ internal sealed partial class CameraWorker : IDisposable
         using var source = FrameSources.Open(Options.Id, Options.Source, Settings.SourceOf(Options), _time, _loggers);
         source.StatusChanged += (camera, status) => _changed(camera.Id, status);
         _source = source;
+        var mask = new PrivacyMask(Options.Masks);
         while (source.Read(_stop.Token) is { } frame)                  // :: 1  the source has filled and stamped it
         {
+            mask.Apply(frame);                                         //       what nobody may see is black from here on
             _lane.Offer(frame);                                        // :: 2
         }
     }

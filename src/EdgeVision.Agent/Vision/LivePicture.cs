@@ -3,24 +3,23 @@ using EdgeVision.Inference;
 
 namespace EdgeVision.Agent;
 
-/// <summary>The next frame of a camera with its boxes, as JPEG, for whoever asks.</summary>
+/// <summary>The next frame of a camera as JPEG, with its boxes if wanted, for whoever asks.</summary>
 /// <remarks>The loop copies pixels only while somebody waits; drawing and encoding happen on the asking thread. Any thread asks, the loop offers.</remarks>
 internal sealed class LivePicture
 {
     private sealed record Copy(Frame Frame, Detections Detections, IReadOnlyList<string> Labels);
 
-    private sealed record Request(string? Camera, TaskCompletionSource<Copy> Copied);
+    private sealed record Request(PictureWish Wish, TaskCompletionSource<Copy> Copied);
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private readonly List<Request> _requests = [];
     private readonly Lock _gate = new();
     private volatile bool _wanted;
 
-    /// <param name="camera">Null = whichever comes first.</param>
     /// <returns>Null when no frame came within five seconds.</returns>
-    public async Task<byte[]?> NextJpegAsync(string? camera, CancellationToken cancellationToken)
+    public async Task<Picture?> NextAsync(PictureWish wish, CancellationToken cancellationToken)
     {
-        var request = new Request(camera, new TaskCompletionSource<Copy>(TaskCreationOptions.RunContinuationsAsynchronously));
+        var request = new Request(wish, new TaskCompletionSource<Copy>(TaskCreationOptions.RunContinuationsAsynchronously));
         lock (_gate)
         {
             _requests.Add(request);
@@ -32,7 +31,8 @@ internal sealed class LivePicture
             var copy = await request.Copied.Task.WaitAsync(Patience, cancellationToken).ConfigureAwait(false);
             using (copy.Frame)
             {
-                return Annotator.DrawJpeg(copy.Frame, copy.Detections, copy.Labels);
+                var (jpeg, width, height) = Annotator.DrawJpeg(copy.Frame, copy.Detections, copy.Labels, wish.Quality, wish.MaxWidth);
+                return new Picture(copy.Frame.SourceId, width, height, copy.Frame.Stamp.WallTime, jpeg);
             }
         }
         catch (TimeoutException)
@@ -56,9 +56,9 @@ internal sealed class LivePicture
         {
             foreach (var request in _requests)
             {
-                if (request.Camera is null || request.Camera == frame.SourceId)
+                if (request.Wish.Camera is null || request.Wish.Camera == frame.SourceId)
                 {
-                    request.Copied.TrySetResult(CopyOf(frame, model, result));
+                    request.Copied.TrySetResult(CopyOf(frame, model, result, request.Wish.Annotated));
                 }
             }
         }
@@ -73,13 +73,13 @@ internal sealed class LivePicture
         }
     }
 
-    private static Copy CopyOf(Frame frame, VisionModel model, VisionResult result)
+    private static Copy CopyOf(Frame frame, VisionModel model, VisionResult result, bool annotated)
     {
         var copy = new FramePool(frame.SourceId, frame.Layout, capacity: 1).TryRent()!;
         frame.Pixels.CopyTo(copy.Pixels);
         (copy.Color, copy.Stamp) = (frame.Color, frame.Stamp);
         var detections = new Detections(Math.Max(1, result.Detections.Count));
-        for (var i = 0; i < result.Detections.Count; i++)
+        for (var i = 0; annotated && i < result.Detections.Count; i++)
         {
             detections.Add(result.Detections.Boxes[i], result.Detections.Confidences[i], result.Detections.ClassIds[i]);
         }

@@ -93,15 +93,15 @@ internal sealed class LocalServer(HttpOptions options, DeviceView view, LivePict
 
     private async Task PictureAsync(HttpContext context)
     {
-        var jpeg = await picture.NextJpegAsync(context.Request.Query["camera"].FirstOrDefault(), context.RequestAborted).ConfigureAwait(false);
-        if (jpeg is null)
+        var next = await picture.NextAsync(new PictureWish(context.Request.Query["camera"].FirstOrDefault()), context.RequestAborted).ConfigureAwait(false);
+        if (next is null)
         {
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             return;
         }
 
         context.Response.ContentType = "image/jpeg";
-        await context.Response.Body.WriteAsync(jpeg, context.RequestAborted).ConfigureAwait(false);
+        await context.Response.Body.WriteAsync(next.Jpeg, context.RequestAborted).ConfigureAwait(false);
     }
 
     private static Task NotFoundAsync(HttpResponse response)

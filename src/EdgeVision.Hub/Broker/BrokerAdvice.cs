@@ -11,6 +11,7 @@ internal static class BrokerAdvice
         HubFailure.NotTls => ": it closes when spoken to in TLS: check broker.port (8883 is usual for TLS, 1883 is plain)",
         HubFailure.Unauthorized => ": refused this device: check broker.user, broker.password_file or the client certificate, and what the broker allows this user to read and write",
         HubFailure.TimedOut => ": no answer in time",
+        HubFailure.ClockUnset => ": not tried, because this device's clock is not set: give it a time server (chrony or systemd-timesyncd)",
         HubFailure.Closed when !options.Tls => ": the connection was closed: does this port want TLS?",
         HubFailure.Closed => $": the connection was closed; where that goes on, another client may have the client id '{options.EffectiveClientId}'",
         _ => "",

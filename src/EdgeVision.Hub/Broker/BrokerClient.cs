@@ -54,6 +54,8 @@ public sealed partial class BrokerClient : ICloudLink
 
     public void OnMethod(string name, Func<JsonNode?, CancellationToken, Task<MethodResult>> handler) => _methods.Set(name, handler);
 
+    public void TryNow() => _loop.TryNow();
+
     public void Send(TelemetryMessage message) => _outbox.Add(message);
 
     public void Report(string key, JsonNode value) => _state.Set(key, value);
@@ -78,6 +80,11 @@ public sealed partial class BrokerClient : ICloudLink
 
     private async Task<(HubFailure Failure, string Detail)> ConnectAsync(CancellationToken stopping)
     {
+        if (!_options.ClockIsSet())
+        {
+            return (HubFailure.ClockUnset, "");
+        }
+
         await using var session = new BrokerSession(_options, _login, _protocol, _time);
         var (failure, detail) = await session.OpenAsync(stopping).ConfigureAwait(false);
         if (session.ProtocolRefused && _protocol == BrokerProtocol.V5)

@@ -44,6 +44,9 @@ public sealed record BrokerOptions
     /// <summary>Where messages wait while the broker is away. Default: in memory.</summary>
     public OutboxOptions Outbox { get; init; } = new();
 
+    /// <inheritdoc cref="HubOptions.ClockIsSet"/>
+    public Func<bool> ClockIsSet { get; init; } = () => true;
+
     /// <summary>Host and port, as they stand in logs.</summary>
     public string Address => $"{Host}:{EffectivePort}";
 

@@ -41,6 +41,7 @@ internal static class ConnectFailure
         HubFailure.Unreachable => $"{hub}: nothing answers there: check that the hub runs and that no firewall closes the port",
         HubFailure.Proxy => $"{hub}: the proxy did not let the connection through: check hub.proxy, its user and password, and that it allows CONNECT to this host and port",
         HubFailure.Certificate => $"{hub}: its certificate is not trusted: give the hub's CA as hub.ca_file, check the host name and this device's clock",
+        HubFailure.ClockUnset => $"{hub}: not tried, because this device's clock is not set: give it a time server (chrony or systemd-timesyncd)",
         HubFailure.DeviceCertificate => $"{hub}: was not tried, because this device cannot prove who it is",
         HubFailure.Unauthorized => $"{hub}: refused this device: check that it is enrolled and enabled, that the key or certificate is the one the hub knows, and that this device's clock is right",
         HubFailure.DuplicateIdentity => $"{hub}: accepted this device and closed the connection, three times within ten minutes: another device seems to use the same identity; give each its own",

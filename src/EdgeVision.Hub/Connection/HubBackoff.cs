@@ -9,7 +9,7 @@ namespace EdgeVision.Hub;
 internal sealed class HubBackoff
 {
     private const double LeastCeiling = 2, NetworkSeconds = 60, PersonSeconds = 900;
-    private static readonly TimeSpan Steady = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Steady = TimeSpan.FromMinutes(1), ClockLook = TimeSpan.FromSeconds(2);
     private int _failures;
 
     /// <summary>Between the beginnings of any two attempts.</summary>
@@ -28,6 +28,11 @@ internal sealed class HubBackoff
     /// <param name="random">0 to 1.</param>
     public TimeSpan Next(HubFailure failure, double random)
     {
+        if (failure == HubFailure.ClockUnset)
+        {
+            return ClockLook; // no attempt was made, so there is nobody to spare
+        }
+
         var cap = failure is HubFailure.Unauthorized or HubFailure.DuplicateIdentity or HubFailure.DeviceCertificate or HubFailure.NotProvisioned ? PersonSeconds : NetworkSeconds;
         return TimeSpan.FromSeconds(random * Math.Clamp(Math.Pow(2, Math.Min(_failures++, 16)), LeastCeiling, cap));
     }

@@ -75,7 +75,8 @@ internal sealed class HubSession(MqttLink link, HubConnectionString hub, TimePro
 
     private MqttIdentity IdentityFor(HubOptions options)
     {
-        var user = $"{hub.HostName}/{hub.DeviceId}/?api-version={ApiVersion}&DeviceClientType={Uri.EscapeDataString(options.ProductInfo)}";
+        var user = $"{hub.HostName}/{hub.DeviceId}/?api-version={ApiVersion}&DeviceClientType={Uri.EscapeDataString(options.ProductInfo)}"
+            + (options.ModelId is null ? "" : $"&model-id={Uri.EscapeDataString(options.ModelId)}");
         return new MqttIdentity(hub.DeviceId, user, hub.SharedAccessKey is { Length: > 0 } key ? SasToken.Create(hub.Resource, key, time.GetUtcNow().AddMinutes(options.TokenMinutes)) : null, CleanSession: false);
     }
 }

@@ -7,7 +7,7 @@ namespace EdgeVision.Inference.Tests;
 internal static class Shipped
 {
     public static VisionModel Load(string name, float? minConfidence = null) =>
-        VisionModel.Load(ModelPackage.Open(Published.Model(name)), new InferenceOptions { MinConfidence = minConfidence });
+        VisionModel.Load(ModelPackage.Open(Published.Model(name)), new InferenceOptions { MinConfidence = () => minConfidence });
 
     /// <summary>A classifier that says the probability of every class for a picture of its input's own size, taken as it is.</summary>
     public static VisionModel LoadUnprepared(string name, string folder)
