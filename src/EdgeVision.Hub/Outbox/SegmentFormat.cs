@@ -28,10 +28,16 @@ internal static class SegmentFormat
     {
         try
         {
-            using var reader = new BinaryReader(new ZLibStream(new MemoryStream(bytes), CompressionMode.Decompress));
-            return reader.ReadByte() == Version
-                ? [.. Enumerable.Range(0, segment.Count).Select(_ => Read(reader, segment))]
-                : throw new InvalidDataException("a segment of another version");
+            using var stream = new ZLibStream(new MemoryStream(bytes), CompressionMode.Decompress);
+            using var reader = new BinaryReader(stream);
+            if (reader.ReadByte() != Version)
+            {
+                throw new InvalidDataException($"segment {segment.First} is of another version");
+            }
+
+            OutboxEntry[] entries = [.. Enumerable.Range(0, segment.Count).Select(_ => Read(reader, segment))];
+            // the checksum stands behind the last byte, and is looked at only by who reads on
+            return stream.ReadByte() < 0 ? entries : throw new InvalidDataException($"segment {segment.First} is longer than its {segment.Count} messages");
         }
         catch (Exception exception) when (exception is IOException or FormatException or ArgumentException)
         {

@@ -93,8 +93,12 @@ public sealed class StorageFaultTests
         Assert.Equal(["outbox.corrupt-3", "outbox.corrupt-4"], Directory.GetFiles(fixture.Folder, "*corrupt*").Select(Path.GetFileName).Order());
     }
 
-    [Fact]
-    public void Send_SegmentDamagedWhileItWaits_TheOthersAreSentAndTheLossIsSaid()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(60)]
+    [InlineData(-60)]
+    [InlineData(-1)]
+    public void Send_SegmentDamagedWhileItWaits_TheOthersAreSentAndTheLossIsSaid(int at)
     {
         using var fixture = new OutboxFixture(options => options with { BacklogPerSecond = 100_000, EventWindow = TimeSpan.FromMilliseconds(50) });
         fixture.Add(0, 10);
@@ -105,7 +109,10 @@ public sealed class StorageFaultTests
         using (var connection = new SqliteConnection($"Data Source={fixture.Path};Pooling=False"))
         {
             connection.Open();
-            connection.Run("UPDATE segment SET body = zeroblob(length(body)) WHERE first = 1");
+            // one bit, as flash turns it
+            var body = connection.Query("SELECT body FROM segment WHERE first = 1", row => row.GetFieldValue<byte[]>(0))[0];
+            body[at < 0 ? body.Length + at : at] ^= 0x10;
+            connection.Run("UPDATE segment SET body = @body WHERE first = 1", ("@body", body));
         }
 
         fixture.Listen();
