@@ -107,7 +107,7 @@ internal sealed class Authenticator(DeviceRegistry devices, TrustedAuthorities a
 
     private bool IsSignedFor(Device device, SasToken token) => token.Policy switch
     {
-        null => token.IsSignedWith(device.PrimaryKey) || token.IsSignedWith(device.Credentials.SecondaryKey),
+        null => device.Credentials.Signed(token),
         ServicePolicy => token.IsSignedWith(serviceKey),
         _ => false,
     };

@@ -33,6 +33,9 @@ internal sealed class DataDirectory
 
     public string Files => File("files");
 
+    /// <summary>Pieces of files that are not whole yet.</summary>
+    public string IncomingFiles => File("files.incoming");
+
     public string Endpoints => File("endpoints.json");
 
     public string LastEndpoints => File("hub.json");

@@ -132,8 +132,62 @@ public sealed class CommandTests
         Assert.Equal(1, hub.Run("twin", "get", "cam-1").ExitCode);
     }
 
+    [Fact]
+    public async Task Send_WhileTheHubRuns_ReachesTheDeviceAndRotateEndsIt()
+    {
+        using var hub = new PublishedHub();
+        await using var device = await hub.ConnectAsync("cam-1");
+        await device.SubscribeAsync(HubTopic.DeviceBoundFilter("cam-1"), 1);
+
+        hub.Json("send", "cam-1", "open", "--ack", "positive", "--message-id", "m1");
+        var (_, payload, packetId) = await device.ReceiveHeldAsync();
+        await device.AcknowledgeAsync(packetId);
+        Eventually.True(() => hub.Json("feedback").GetArrayLength() == 1, TimeSpan.FromSeconds(5));
+        hub.Json("device", "rotate", "cam-1", "--json");
+
+        Assert.Equal("open", payload);
+        Assert.True(await device.IsClosedAsync());
+        Assert.Equal("m1", hub.Json("feedback", "--forget")[0].GetProperty("originalMessageId").GetString());
+        Assert.Equal(0, hub.Json("feedback").GetArrayLength());
+        Eventually.True(() => hub.Json("events", "--device", "cam-1").GetArrayLength() >= 2, TimeSpan.FromSeconds(5));
+        Assert.Equal("connected", hub.Json("events", "--device", "cam-1")[0].GetProperty("reason").GetString());
+        await using var again = await hub.ConnectAsync("cam-1");
+    }
+
+    [Fact]
+    public void DevicesAuthoritiesAndEnrollments_WithoutAServer_AreKept()
+    {
+        using var hub = new PublishedHub(start: false);
+        using var root = TestCertificates.Authority("Works root");
+        using var folder = new TemporaryDirectory();
+        File.WriteAllText(folder.File("root.pem"), root.ExportCertificatePem());
+        File.WriteAllText(folder.File("leaf.pem"), TestCertificates.SignedBy(root, "cam-1").ExportCertificatePem());
+        var print = new string('A', 40);
+
+        Assert.Equal("HostName=localhost;DeviceId=cam-1;x509=true", hub.Json("device", "add", "cam-1", "--x509-thumbprint", print, "--json").GetProperty("connectionString").GetString());
+        Assert.StartsWith("HostName=localhost;DeviceId=cam-1;ModuleId=vision;SharedAccessKey=", hub.Json("device", "add", "cam-1/vision", "--json").GetProperty("connectionString").GetString(), StringComparison.Ordinal);
+        var authority = hub.Json("ca", "add", folder.File("root.pem")).GetProperty("thumbprint").GetString()!;
+        Assert.Equal("CN=Works root", hub.Json("ca", "list")[0].GetProperty("subject").GetString());
+        hub.Json("enrollment", "add", "works", "--group", "--x509-thumbprint", authority);
+        var group = hub.Json("enrollment", "add", "cameras", "--group").GetProperty("authentication").GetProperty("symmetricKey").GetProperty("primaryKey").GetString()!;
+        Assert.Equal(Provisioning.Enrollment.Derive(group, "cam-9"), hub.Json("enrollment", "key", "cameras", "cam-9").GetProperty("key").GetString());
+        Assert.Equal(2, hub.Json("enrollment", "list").GetArrayLength());
+        hub.Json("enrollment", "remove", "works");
+        hub.Json("ca", "remove", authority);
+
+        Assert.Equal(1, hub.Run("enrollment", "key", "works", "cam-9").ExitCode);
+        Assert.Equal(1, hub.Run("ca", "remove", authority).ExitCode);
+        Assert.Contains("is no certificate authority", hub.Run("ca", "add", folder.File("leaf.pem")).Error, StringComparison.Ordinal);
+        Assert.Contains("already", hub.Run("enrollment", "add", "cameras", "--group").Error, StringComparison.Ordinal);
+        Assert.Equal(1, hub.Json("device", "list", "--json").GetArrayLength());
+    }
+
     [Theory]
     [InlineData(2, "is no command", "dance")]
+    [InlineData(2, "--tier is F1", "serve", "--tier", "huge")]
+    [InlineData(2, "--x509-thumbprint is the SHA-1", "device", "add", "cam-1", "--x509-thumbprint", "xyz")]
+    [InlineData(1, "cannot be read as certificate", "ca", "add", "/etc/hostname")]
+    [InlineData(1, "is the connection string", "serve", "--mqtt-port", "0", "--https-port", "0", "--blob-storage", "AccountName=x")]
     [InlineData(2, "knows no --colour", "device", "list", "--colour")]
     [InlineData(2, "device add needs ID", "device", "add")]
     [InlineData(2, "a whole number from 0 to 65535", "serve", "--mqtt-port", "lots")]

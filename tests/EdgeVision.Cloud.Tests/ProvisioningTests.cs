@@ -102,6 +102,23 @@ public sealed class ProvisioningTests(SharedHub shared) : IClassFixture<SharedHu
         Assert.Empty(hub.WithDatabase(database => new DeviceRegistry(database).All()));
     }
 
+    [Fact]
+    public async Task Register_NameOfADeviceThatCameByAnotherWay_IsRefusedAndTheDeviceStays()
+    {
+        var hub = await shared.EmptyAsync();
+        await using var connected = await hub.ConnectAsync("cam-1");
+        var group = Enrol(hub, new Enrollment("cameras", IsGroup: true, Enabled: true, "", DeviceCredentials.NewKeys()));
+        await using var device = await RawDevice.OpenAsync(hub.Address.MqttPort);
+        Assert.Equal(0, await device.ConnectAsync("cam-1", UserName(hub, "cam-1"), Token(hub, "cam-1", Enrollment.Derive(group.Credentials.PrimaryKey, "cam-1"))));
+        await device.SubscribeAsync("$dps/registrations/res/#");
+
+        await device.PublishAsync(Register, "{}"u8.ToArray(), qos: 0);
+
+        Assert.StartsWith("$dps/registrations/res/409/?$rid=1", (await device.ReceiveAsync()).Topic, StringComparison.Ordinal);
+        Assert.True(await connected.HearsNothingAsync());
+        await using var again = await hub.ConnectAsync("cam-1");
+    }
+
     [Theory]
     [InlineData("devices/cam-1/messages/events/")]
     [InlineData("$iothub/twin/GET/?$rid=1")]

@@ -13,7 +13,8 @@ public sealed class RestTests
         (string Method, string Path)[] routes =
         [
             ("GET", "devices"), ("GET", "devices/cam-1"), ("PUT", "devices/cam-1"), ("DELETE", "devices/cam-1"), ("GET", "twins/cam-1"), ("PATCH", "twins/cam-1"),
-            ("POST", "twins/cam-1/methods"), ("GET", "telemetry"), ("GET", "nothing"), ("GET", ""),
+            ("POST", "twins/cam-1/methods"), ("GET", "telemetry"), ("GET", "devices/cam-1/modules"), ("PUT", "devices/cam-1/modules/m"), ("POST", "devices/cam-1/messages/deviceBound"), ("DELETE", "devices/cam-1/commands"),
+            ("GET", "messages/servicebound/feedback"), ("GET", "messages/servicebound/filenotifications"), ("GET", "events"), ("GET", "nothing"), ("GET", ""),
         ];
         foreach (var authorization in new[] { null, "Bearer x", hub.Token(device), hub.ServiceToken(TimeSpan.FromSeconds(-301)) })
         {

@@ -11,7 +11,7 @@ internal static class SendCommand
     public static Task<int> RunAsync(Arguments arguments)
     {
         using var database = HubDatabase.Open(DataDirectory.Open(arguments.Data), arguments.Database);
-        _ = new DeviceRegistry(database).Find(arguments[0]) ?? throw DeviceCommands.NoSuchDevice(arguments[0]);
+        _ = new DeviceRegistry(database).Find(arguments[0]) is { IsModule: false } ? true : throw DeviceCommands.NoSuchDevice(arguments[0]);
         var now = TimeProvider.System.GetUtcNow();
         var request = new MessageRequest
         {

@@ -27,6 +27,7 @@ internal sealed partial class FileDesk(UploadStore uploads, LocalBlobs local, Se
             return null;
         }
 
+        local.RemoveStale(time.GetUtcNow());
         await EnsureContainerAsync();
         return new JsonObject
         {

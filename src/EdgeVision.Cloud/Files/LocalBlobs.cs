@@ -14,6 +14,7 @@ internal sealed class LocalBlobs(DataDirectory directory)
 
     /// <summary>What the hub's own database must never lack.</summary>
     private const long MinFreeBytes = 1L << 30;
+    private static readonly TimeSpan StaleAfter = TimeSpan.FromDays(1);
     private const string Account = "edgevision";
     private readonly string _key = directory.ReadServiceKey();
 
@@ -44,7 +45,7 @@ internal sealed class LocalBlobs(DataDirectory directory)
 
     /// <summary>Which blocks wait to be put together.</summary>
     public IReadOnlyList<(string BlockId, long Size)> Blocks(string blobName) => Directory.Exists(BlocksOf(blobName))
-        ? [.. new DirectoryInfo(BlocksOf(blobName)).GetFiles().Where(file => file.Extension != ".tmp").OrderBy(file => file.Name, StringComparer.Ordinal).Select(file => (FromName(file.Name), file.Length))]
+        ? [.. new DirectoryInfo(BlocksOf(blobName)).GetFiles().OrderBy(file => file.Name, StringComparer.Ordinal).Select(file => (FromName(file.Name), file.Length))]
         : [];
 
     /// <returns>False when one of the blocks is not there, or all together are too large.</returns>
@@ -64,14 +65,39 @@ internal sealed class LocalBlobs(DataDirectory directory)
                 await block.CopyToAsync(target, cancellation);
             }
         });
-        Directory.Delete(BlocksOf(blobName), recursive: true);
+        if (Directory.Exists(BlocksOf(blobName)))
+        {
+            Directory.Delete(BlocksOf(blobName), recursive: true);
+        }
+
         return true;
+    }
+
+    /// <summary>Removes pieces that nobody has touched for a day: their uploads were given up.</summary>
+    public void RemoveStale(DateTimeOffset now)
+    {
+        if (!Directory.Exists(directory.IncomingFiles))
+        {
+            return;
+        }
+
+        foreach (var entry in new DirectoryInfo(directory.IncomingFiles).EnumerateFileSystemInfos().Where(entry => now - entry.LastWriteTimeUtc > StaleAfter))
+        {
+            if (entry is DirectoryInfo blocks)
+            {
+                blocks.Delete(recursive: true);
+            }
+            else
+            {
+                entry.Delete();
+            }
+        }
     }
 
     private string FileOf(string blobName) => System.IO.Path.Combine(directory.Files, blobName);
 
     // The name of the blob as a hash: one name may be the folder of another.
-    private string BlocksOf(string blobName) => System.IO.Path.Combine(directory.Files, ".blocks", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(blobName))));
+    private string BlocksOf(string blobName) => System.IO.Path.Combine(directory.IncomingFiles, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(blobName))));
 
     private string BlockOf(string blobName, string blockId) => System.IO.Path.Combine(BlocksOf(blobName), ToName(blockId));
 
@@ -80,12 +106,13 @@ internal sealed class LocalBlobs(DataDirectory directory)
 
     private static string FromName(string name) => Encoding.UTF8.GetString(Convert.FromHexString(name));
 
-    private static Task WriteAsync(string file, Stream contents, CancellationToken cancellation) => WriteAsync(file, target => contents.CopyToAsync(target, cancellation));
+    private Task WriteAsync(string file, Stream contents, CancellationToken cancellation) => WriteAsync(file, target => contents.CopyToAsync(target, cancellation));
 
-    private static async Task WriteAsync(string file, Func<Stream, Task> write)
+    private async Task WriteAsync(string file, Func<Stream, Task> write)
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!);
-        var temporary = $"{file}.{Guid.NewGuid():N}.tmp";
+        Directory.CreateDirectory(directory.IncomingFiles);
+        var temporary = System.IO.Path.Combine(directory.IncomingFiles, $"{Guid.NewGuid():N}.tmp");
         try
         {
             await using (var target = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))

@@ -51,7 +51,10 @@ internal sealed class MessageDesk(DeviceMessageStore store, DeviceConnections co
             foreach (var message in store.Take(deviceId, IsHeld, MaxDeliveries))
             {
                 _held[message.Sequence] = new Held(deviceId, number, time.GetTimestamp());
-                await connections.SendAsync(deviceId, filter, ToMqtt(message, number));
+                if (!await connections.SendAsync(deviceId, filter, ToMqtt(message, number)))
+                {
+                    _held.TryRemove(message.Sequence, out _); // it has just gone
+                }
             }
         }
         finally

@@ -10,7 +10,7 @@ namespace EdgeVision.Cloud.Mqtt;
 /// </remarks>
 internal sealed partial class ConnectionDiary(HubDatabase database, TimeProvider time, ILogger<ConnectionDiary> logger)
 {
-    private const int MaxKept = 100_000, MaxWaiting = 4096, MaxReason = 200;
+    private const int MaxKept = 100_000, MaxWaiting = 4096, MaxText = 260;
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(200);
 
     private readonly Channel<ConnectionEvent> _waiting =
@@ -26,8 +26,7 @@ internal sealed partial class ConnectionDiary(HubDatabase database, TimeProvider
         await _writing;
     }
 
-    public void Add(string deviceId, int code, string reason) =>
-        _waiting.Writer.TryWrite(new ConnectionEvent(0, time.GetUtcNow(), deviceId, code, reason.Length > MaxReason ? reason[..MaxReason] : reason));
+    public void Add(string deviceId, int code, string reason) => _waiting.Writer.TryWrite(new ConnectionEvent(0, time.GetUtcNow(), Cut(deviceId), code, Cut(reason)));
 
     /// <summary>Oldest first.</summary>
     /// <param name="deviceId">Null for all.</param>
@@ -36,6 +35,8 @@ internal sealed partial class ConnectionDiary(HubDatabase database, TimeProvider
     public IReadOnlyList<ConnectionEvent> Read(string? deviceId, long after, int limit) => database.Read(connection => connection.Query(
         $"SELECT sequence, occurred, device_id, code, reason FROM connection_event WHERE {(deviceId is null ? "" : "device_id = @id AND ")}sequence > @after ORDER BY sequence LIMIT @limit",
         Read, deviceId is null ? [("@after", after), ("@limit", limit)] : [("@id", deviceId), ("@after", after), ("@limit", limit)]));
+
+    private static string Cut(string text) => text.Length > MaxText ? text[..MaxText] : text; // a stranger may claim any name
 
     private async Task WriteAsync()
     {

@@ -98,8 +98,8 @@ internal sealed partial class MqttHub(
     private async Task ConnectedAsync(ClientConnectedEventArgs connected)
     {
         strangers.Leave(connected.RemoteEndPoint);
-        var admitted = connections.Opened(connected.ClientId, connected.RemoteEndPoint);
         messages.ConnectionEnded(connected.ClientId); // the one before
+        var admitted = connections.Opened(connected.ClientId, connected.RemoteEndPoint);
         // Asked again, because the device may have been disabled between the check and the moment from which it can be closed.
         if (admitted is null || devices.Find(connected.ClientId) != admitted)
         {

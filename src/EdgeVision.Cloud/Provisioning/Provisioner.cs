@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using EdgeVision.Cloud.Certificates;
+using EdgeVision.Cloud.Mqtt;
 using EdgeVision.Cloud.Storage;
 using EdgeVision.Hub;
 
@@ -7,7 +8,8 @@ namespace EdgeVision.Cloud.Provisioning;
 
 /// <summary>Decides whose enrollment a device has, and makes a device of it.</summary>
 /// <remarks>Any thread.</remarks>
-internal sealed class Provisioner(EnrollmentStore enrollments, DeviceRegistry devices, TrustedAuthorities authorities, DataDirectory directory, TimeProvider time)
+internal sealed class Provisioner(
+    EnrollmentStore enrollments, DeviceRegistry devices, DeviceConnections connections, TrustedAuthorities authorities, DataDirectory directory, TimeProvider time)
 {
     private const long SkewSeconds = 300;
     private const string TokenPolicy = "registration", Actor = "provisioning";
@@ -25,14 +27,21 @@ internal sealed class Provisioner(EnrollmentStore enrollments, DeviceRegistry de
             : null;
     }
 
-    /// <summary>Makes the device known to the hub with what it proved itself with; one that is known gets that as its only proof.</summary>
-    public Registration Register(string registrationId, Enrollment enrollment)
+    /// <summary>Makes the device known to the hub with what it proved itself with.</summary>
+    /// <returns>Null when there is a device of that name that came by another way: whoever has the key of a group must not take it over.</returns>
+    public async Task<Registration?> RegisterAsync(string registrationId, Enrollment enrollment)
     {
         var deviceId = enrollment.DeviceId.Length > 0 ? enrollment.DeviceId : registrationId;
         var credentials = enrollment.CredentialsOf(registrationId);
         if (devices.Add(deviceId, credentials, Actor).Credentials != credentials)
         {
+            if (enrollments.FindRegistration(registrationId) is not { } before || before.EnrollmentId != enrollment.Id || before.DeviceId != deviceId)
+            {
+                return null;
+            }
+
             devices.Update(deviceId, new DeviceChange(Credentials: credentials), by: Actor);
+            await connections.CloseAsync(deviceId);
         }
 
         return enrollments.Register(registrationId, enrollment.Id, deviceId, time.GetUtcNow());
@@ -44,9 +53,8 @@ internal sealed class Provisioner(EnrollmentStore enrollments, DeviceRegistry de
     {
         if (enrollment.Credentials.Type == DeviceAuthentication.Sas)
         {
-            var keys = enrollment.CredentialsOf(registrationId);
             return SasToken.TryParse(password) is { Policy: TokenPolicy } token && token.Resource == resource && token.Expiry >= time.GetUtcNow().ToUnixTimeSeconds() - SkewSeconds
-                && (token.IsSignedWith(keys.PrimaryKey) || token.IsSignedWith(keys.SecondaryKey));
+                && enrollment.CredentialsOf(registrationId).Signed(token);
         }
 
         var now = time.GetUtcNow();

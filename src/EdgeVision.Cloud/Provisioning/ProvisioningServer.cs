@@ -116,11 +116,16 @@ internal sealed partial class ProvisioningServer : IDisposable
         return topic.IsRegister ? RegisterAsync(registrationId, topic, enrollment) : AnswerStatusAsync(registrationId, topic);
     }
 
-    private Task RegisterAsync(string registrationId, ProvisioningTopic topic, Enrollment enrollment)
+    private async Task RegisterAsync(string registrationId, ProvisioningTopic topic, Enrollment enrollment)
     {
-        var registration = _provisioner.Register(registrationId, enrollment);
+        if (await _provisioner.RegisterAsync(registrationId, enrollment) is not { } registration)
+        {
+            await SendAsync(registrationId, topic.Answer(409), Error(409001, "There is a device of that name which did not come by this enrollment: remove it, or enrol it under another name."));
+            return;
+        }
+
         Log.Registered(_logger, registrationId, registration.DeviceId, enrollment.Id);
-        return SendAsync(registrationId, topic.Answer(202, RetryAfter), new JsonObject { ["operationId"] = registration.OperationId, ["status"] = "assigning" });
+        await SendAsync(registrationId, topic.Answer(202, RetryAfter), new JsonObject { ["operationId"] = registration.OperationId, ["status"] = "assigning" });
     }
 
     private Task AnswerStatusAsync(string registrationId, ProvisioningTopic topic) => _provisioner.Find(registrationId) is { } registration && registration.OperationId == topic.OperationId

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using EdgeVision.Hub;
 
 namespace EdgeVision.Cloud.Storage;
 
@@ -14,6 +15,9 @@ internal sealed record DeviceCredentials(DeviceAuthentication Type, string Prima
 
     /// <summary>Azure's word for the type, as it stands in REST and in the database.</summary>
     public string TypeName => NameOf(Type);
+
+    /// <summary>Whether one of the keys made a token. An empty key makes none, although anybody could sign with it.</summary>
+    public bool Signed(SasToken token) => (PrimaryKey.Length > 0 && token.IsSignedWith(PrimaryKey)) || (SecondaryKey.Length > 0 && token.IsSignedWith(SecondaryKey));
 
     /// <summary>Two fresh keys.</summary>
     public static DeviceCredentials NewKeys() => Keys(DataDirectory.NewKey(), DataDirectory.NewKey());
