@@ -179,10 +179,11 @@ internal sealed partial class CloudServer : IAsyncDisposable
     private static HttpsConnectionAdapterOptions Tls(ServerCertificate certificate) => new()
     {
         ServerCertificateSelector = (_, _) => certificate.Current,
-#pragma warning disable CA5398 // named, because the system's default may include TLS 1.0
+
         // Asked for, never required: who a device is, by certificate or by token, is decided at its CONNECT, who a service is with each request.
         ClientCertificateMode = ClientCertificateMode.AllowCertificate,
         ClientCertificateValidation = (_, _, _) => true,
+#pragma warning disable CA5398 // named, because the system's default may include TLS 1.0
         SslProtocols = System.Security.Authentication.SslProtocols.Tls12 | System.Security.Authentication.SslProtocols.Tls13,
 #pragma warning restore CA5398
     };

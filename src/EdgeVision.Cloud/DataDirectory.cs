@@ -85,7 +85,7 @@ internal sealed class DataDirectory
     /// <summary>Writes a file whole or not at all, readable by its owner only unless told otherwise.</summary>
     public static void WriteAtomically(string path, ReadOnlySpan<byte> contents, UnixFileMode mode = OwnerOnly)
     {
-        var temporary = $"{path}.{Environment.ProcessId}.tmp";
+        var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         using (var file = new FileStream(temporary, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = mode }))
         {
             file.Write(contents);

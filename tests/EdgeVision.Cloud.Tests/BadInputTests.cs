@@ -127,7 +127,7 @@ public sealed class BadInputTests(SharedHub shared) : IClassFixture<SharedHub>
         await using var device = await hub.ConnectAsync("cam-1");
         var old = hub.Token(hub.Add("cam-1"));
 
-        Assert.Equal(200, (await hub.AskAsync("PUT", "devices/cam-1", """{"authentication":{"type":"sas"}}""")).Status);
+        Assert.Equal(200, (await hub.AskAsync("PUT", "devices/cam-1", """{"authentication":{"type":"sas"}}""", ifMatch: "*")).Status);
 
         Assert.True(await device.IsClosedAsync());
         await using var again = await RawDevice.OpenAsync(hub.Address.MqttPort);

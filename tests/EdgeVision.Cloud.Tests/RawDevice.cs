@@ -76,6 +76,25 @@ internal sealed class RawDevice : IAsyncDisposable
         return await ReadAsync() is (0x90, { Length: 3 } suback) ? suback[2] : -1;
     }
 
+    /// <summary>Publishes several at QoS 1 without waiting in between.</summary>
+    /// <returns>Their packet ids in the order in which they were sent, and in which they were acknowledged.</returns>
+    public async Task<(List<int> Sent, List<int> Acknowledged)> PublishManyAsync(string topic, int count)
+    {
+        var (sent, acknowledged) = (new List<int>(), new List<int>());
+        for (var i = 0; i < count; i++)
+        {
+            await WritePacketAsync(0x32, [.. Text(topic), .. NextId()]);
+            sent.Add(_packetId);
+        }
+
+        while (acknowledged.Count < count && await ReadAsync() is (0x40, { Length: 2 } puback))
+        {
+            acknowledged.Add((puback[0] << 8) | puback[1]);
+        }
+
+        return (sent, acknowledged);
+    }
+
     /// <returns>For QoS 1 and 2 whether it was acknowledged; false when the connection was closed instead. True at once for QoS 0.</returns>
     public async Task<bool> PublishAsync(string topic, byte[] payload, int qos = 1, bool retain = false)
     {

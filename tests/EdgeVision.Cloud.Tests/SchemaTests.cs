@@ -30,6 +30,6 @@ public sealed class SchemaTests
         Assert.Equal(new Device("cam-1", Enabled: true, DeviceCredentials.Keys("a2V5MQ==", "a2V5Mg=="), "g"), new DeviceRegistry(database).Find("cam-1"));
         Assert.Equal(2, new TwinStore(database).Find("cam-1")!.DesiredVersion);
         Assert.NotNull(new DeviceRegistry(database).AddModule("cam-1/vision"));
-        Assert.True(new DeviceRegistry(database).Remove("cam-1"));
+        Assert.Equal(RegistryOutcome.Done, new DeviceRegistry(database).Remove("cam-1"));
     }
 }

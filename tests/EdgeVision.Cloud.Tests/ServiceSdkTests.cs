@@ -23,8 +23,8 @@ public sealed class ServiceSdkTests
         string[] Said(string name) => [.. said.Where(line => line.GetProperty("event").GetString() == name).Select(line => line.GetRawText())];
         Assert.Equal("""{"event":"created","deviceId":"sdk-1","key":"MDEyMzQ1Njc4OWFiY2RlZg==","etag":"1"}""", Said("created")[0]);
         Assert.Equal(["""{"event":"updated","status":"disabled"}"""], Said("updated"));
-        Assert.Equal(["""{"event":"listed","ids":["judge","sdk-1","sdk-2","sdk-3"]}"""], Said("listed"));
-        Assert.Equal(["""{"event":"counted","total":4,"disabled":1}"""], Said("counted"));
+        Assert.Equal(["""{"event":"listed","ids":["first","judge","sdk-1","sdk-2","sdk-3"]}"""], Said("listed"));
+        Assert.Equal(["""{"event":"counted","total":5,"disabled":1}"""], Said("counted"));
         Assert.Equal("""{"event":"tagged","site":"a","interval":5}""", Said("tagged")[0]);
         Assert.Equal(["""{"event":"found","found":["sdk-1","sdk-3"]}"""], Said("found"));
         Assert.Equal(["""{"event":"modules","ids":["vision"]}"""], Said("modules"));

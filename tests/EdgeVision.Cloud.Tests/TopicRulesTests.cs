@@ -59,6 +59,28 @@ public sealed class TopicRulesTests(SharedHub shared) : IClassFixture<SharedHub>
     }
 
     [Fact]
+    public async Task Publish_ManyAtOnce_AreAcknowledgedInTheirOrder()
+    {
+        var hub = await shared.EmptyAsync();
+        await using var device = await hub.ConnectAsync("cam-1");
+
+        var (sent, acknowledged) = await device.PublishManyAsync("devices/cam-1/messages/events/", 50);
+
+        Assert.Equal(sent, acknowledged);
+        Assert.Equal(50, hub.Telemetry("cam-1").Count);
+    }
+
+    [Fact]
+    public async Task Publish_UnknownTopicWhereTheyAreIgnored_StaysConnected()
+    {
+        await using var hub = await TestHub.StartAsync(options => options with { IgnoreUnknownTopics = true });
+        await using var device = await hub.ConnectAsync("cam-1");
+
+        Assert.True(await device.PublishAsync("anything", []));
+        Assert.False(await device.PublishAsync("devices/cam-2/messages/events/", [])); // somebody else's is never ignored
+    }
+
+    [Fact]
     public async Task Publish_MessageAtTheLimit_IsStoredAndOneByteMoreCloses()
     {
         var hub = await shared.EmptyAsync();

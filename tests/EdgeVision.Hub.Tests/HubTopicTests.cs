@@ -32,6 +32,20 @@ public sealed class HubTopicTests
         Assert.True(parsed.Properties.Count is 0 || (parsed.Properties["$.ct"], parsed.Properties["a"]) == ("application/json", "b&c"));
     }
 
+    [Theory]
+    [InlineData("devices/cam-1/modules/vision/messages/events/", HubTopicKind.Telemetry, "cam-1/vision")]
+    [InlineData("devices/cam-1/modules/vision/inputs/in", HubTopicKind.Unknown, "")]
+    [InlineData("devices/cam-1/vision/messages/events/", HubTopicKind.Unknown, "")]
+    public void Parse_TopicOfAModule_NamesDeviceAndModule(string topic, HubTopicKind kind, string id) => Assert.Equal((kind, id), (HubTopic.Parse(topic).Kind, HubTopic.Parse(topic).DeviceId));
+
+    [Fact]
+    public void DeviceBound_ThenParse_IsTheSame()
+    {
+        var parsed = HubTopic.Parse(HubTopic.DeviceBound("cam-1", "%24.to=x&a=b"));
+
+        Assert.Equal((HubTopicKind.DeviceBound, "cam-1", "b"), (parsed.Kind, parsed.DeviceId, parsed.Properties["a"]));
+    }
+
     [Fact]
     public void Encode_ThenDecode_IsTheSame()
     {

@@ -14,7 +14,9 @@ internal static class DeviceCommands
         using var database = HubDatabase.Open(directory, arguments.Database);
         var devices = new DeviceRegistry(database);
         var credentials = CredentialArguments.Read(arguments);
-        return Task.FromResult(PrintConnection(arguments, directory, arguments[0].Contains(Device.ModuleMark, StringComparison.Ordinal) ? AddModule(devices, arguments[0], credentials) : devices.Add(arguments[0], credentials)));
+        var isModule = arguments[0].Contains(Device.ModuleMark, StringComparison.Ordinal);
+        var device = isModule ? AddModule(devices, arguments[0], credentials) : devices.Add(arguments[0], credentials);
+        return Task.FromResult(PrintConnection(arguments, directory, device));
     }
 
     public static async Task<int> RotateAsync(Arguments arguments)

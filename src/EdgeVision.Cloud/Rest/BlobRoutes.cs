@@ -9,7 +9,7 @@ namespace EdgeVision.Cloud.Rest;
 /// <summary>The hub's own blob store, in Azure's shape: Put Blob, Put Block, Put Block List, Get Block List with a permission for one blob; Get Blob for the service.</summary>
 internal sealed class BlobRoutes(LocalBlobs blobs, ServiceAccess access, TimeProvider time)
 {
-    private const int MaxBlockId = 64, MaxBlocks = 50_000;
+    private const int MaxBlockId = 64, MaxBlocks = 50_000, MaxListBytes = 8 << 20;
 
     public static bool IsPath(PathString path) => path.StartsWithSegments("/" + LocalBlobs.Path);
 
@@ -29,8 +29,8 @@ internal sealed class BlobRoutes(LocalBlobs blobs, ServiceAccess access, TimePro
             return;
         }
 
-        context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = LocalBlobs.MaxBytes;
         var query = context.Request.Query;
+        context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = query["comp"] == "blocklist" ? MaxListBytes : LocalBlobs.MaxBytes;
         context.Response.StatusCode = (query["comp"].ToString(), query["blockid"].ToString()) switch
         {
             ("", _) => await CreatedAsync(blobs.PutAsync(blob, context.Request.Body, context.RequestAborted)),
@@ -74,7 +74,7 @@ internal sealed class BlobRoutes(LocalBlobs blobs, ServiceAccess access, TimePro
             await work;
             return StatusCodes.Status201Created;
         }
-        catch (IOException exception) when (exception is not Microsoft.AspNetCore.Http.BadHttpRequestException)
+        catch (IOException exception) when (exception is not BadHttpRequestException)
         {
             return StatusCodes.Status409Conflict; // a file stands where the name wants a folder, or the name is longer than the disk takes
         }
@@ -84,7 +84,8 @@ internal sealed class BlobRoutes(LocalBlobs blobs, ServiceAccess access, TimePro
     {
         try
         {
-            using var reader = XmlReader.Create(new StringReader(await new StreamReader(context.Request.Body).ReadToEndAsync(context.RequestAborted)), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });
+            using var text = new StringReader(await new StreamReader(context.Request.Body).ReadToEndAsync(context.RequestAborted));
+            using var reader = XmlReader.Create(text, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });
             var ids = XDocument.Load(reader).Root!.Elements().Select(element => element.Value.Trim()).ToList();
             return ids.Count <= MaxBlocks && ids.TrueForAll(id => id.Length is > 0 and <= MaxBlockId) ? ids : null;
         }
