@@ -17,7 +17,7 @@ internal sealed class BlobWriter(HubHttp http, UploadTicket ticket, int blockByt
 
     private const int MostBlocks = 50_000; // the store's
 
-    // Names in base64 need no reader of XML, which would make the program larger.
+    // Names are base64, in which XML escapes nothing.
     private const string Before = "<Name>", Behind = "</Name>";
     private static readonly MediaTypeHeaderValue Bytes = new("application/octet-stream");
 
