@@ -19,7 +19,15 @@ internal sealed class Azurite : IDisposable
         _program = RunningProgram.Start(
             "node", Path.Combine(Folder, "node_modules", "azurite", "dist", "src", "blob", "main.js"), "--blobHost", hub.Host, "--blobPort", port.ToString(CultureInfo.InvariantCulture),
             "--location", _data.Path, "--cert", Path.Combine(hub.Hub.Data, "ca", "server.pem"), "--key", Path.Combine(hub.Hub.Data, "ca", "server.key"), "--skipApiVersionCheck", "--disableTelemetry", "--loose");
-        _program.WaitForText("successfully listens", TimeSpan.FromSeconds(60));
+        try
+        {
+            _program.WaitForText("successfully listens", TimeSpan.FromSeconds(60));
+        }
+        catch
+        {
+            Dispose(); // nobody else would
+            throw;
+        }
     }
 
     public static string ConnectionString(string host, int port) =>
