@@ -23,7 +23,15 @@ public sealed class Azurite : IDisposable
         _program = RunningProgram.Start(
             "node", Path.Combine(Folder, "node_modules", "azurite", "dist", "src", "blob", "main.js"), "--blobHost", host, "--blobPort", port.ToString(CultureInfo.InvariantCulture),
             "--location", _data.Path, "--cert", Path.Combine(hubData, "ca", "server.pem"), "--key", Path.Combine(hubData, "ca", "server.key"), "--skipApiVersionCheck", "--disableTelemetry", "--loose");
-        _program.WaitForText("successfully listens", TimeSpan.FromSeconds(60));
+        try
+        {
+            _program.WaitForText("successfully listens", TimeSpan.FromSeconds(60));
+        }
+        catch
+        {
+            Dispose(); // nobody else would
+            throw;
+        }
     }
 
     public static string ConnectionString(string host, int port) =>
