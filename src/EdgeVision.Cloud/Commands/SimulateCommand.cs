@@ -13,7 +13,7 @@ internal static class SimulateCommand
     public static async Task<int> RunAsync(Arguments arguments)
     {
         var directory = DataDirectory.Open(arguments.Data);
-        var fleet = new Fleet(Enrol(arguments, directory, (int)arguments.Number("--devices", 100, 1, 20_000)), TimeProvider.System);
+        using var fleet = new Fleet(Enrol(arguments, directory, (int)arguments.Number("--devices", 100, 1, 20_000)), TimeProvider.System);
         using var stopping = new CancellationTokenSource();
         Console.CancelKeyPress += (_, pressed) => (pressed.Cancel, _) = (true, stopping.CancelAsync());
         stopping.CancelAfter(TimeSpan.FromSeconds(arguments.Number("--seconds", 60, 1, 86_400)));
@@ -33,7 +33,7 @@ internal static class SimulateCommand
     private static List<HubOptions> Enrol(Arguments arguments, DataDirectory directory, int count)
     {
         using var database = HubDatabase.Open(directory, arguments.Database);
-        var hub = HubAddress.Of(directory).HostName;
+        var hub = HubAddress.Of(directory);
         var devices = new DeviceRegistry(database).AddAll([.. Enumerable.Range(1, count).Select(number => $"{Prefix}{number}")]);
         return [.. devices.Select(device => new HubOptions
         {

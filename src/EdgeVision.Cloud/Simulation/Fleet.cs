@@ -5,7 +5,7 @@ namespace EdgeVision.Cloud.Simulation;
 
 /// <summary>Many devices in one process, each with a TLS connection of its own and the client code that real devices run.</summary>
 /// <remarks>They connect one after the other at a given rate, as a fleet that is being installed; after an outage they come back as their client's back-off has it.</remarks>
-internal sealed class Fleet(IReadOnlyList<HubOptions> devices, TimeProvider time)
+internal sealed class Fleet(IReadOnlyList<HubOptions> devices, TimeProvider time) : IDisposable
 {
     private readonly FleetFigures _figures = new(time);
     private readonly long _started = time.GetTimestamp();
@@ -13,7 +13,7 @@ internal sealed class Fleet(IReadOnlyList<HubOptions> devices, TimeProvider time
 
     public Task RunAsync(double connectsPerSecond, TimeSpan interval, CancellationToken stopping)
     {
-        _devices = [.. devices.Select(options => new SimulatedDevice(options, _figures, time))];
+        _devices = [.. devices.Select(options => new SimulatedDevice(options.ConnectionString!.DeviceId, options, _figures, time))];
         return Task.WhenAll(_devices.Select((device, index) => device.RunAsync(TimeSpan.FromSeconds(index / connectsPerSecond), interval, stopping)));
     }
 
@@ -35,6 +35,14 @@ internal sealed class Fleet(IReadOnlyList<HubOptions> devices, TimeProvider time
             ["pubackMs"] = new JsonObject { ["p50"] = latency.P50, ["p95"] = latency.P95, ["p99"] = latency.P99, ["max"] = latency.Max },
             ["failures"] = Failures(status),
         };
+    }
+
+    public void Dispose()
+    {
+        foreach (var device in _devices)
+        {
+            device.Dispose();
+        }
     }
 
     private static JsonObject Failures(IEnumerable<HubStatus> status) => new(status.Where(device => device.Failure != HubFailure.None)

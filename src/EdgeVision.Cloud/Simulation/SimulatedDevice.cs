@@ -7,7 +7,7 @@ namespace EdgeVision.Cloud.Simulation;
 
 /// <summary>One device of a fleet: the device's own hub client, and a voice that says an interval's worth of results now and then.</summary>
 /// <remarks>Its messages are as long as a real camera's (about 700 bytes) and carry boot id and sequence, so that loss and repetition can be counted at the other end.</remarks>
-internal sealed class SimulatedDevice(HubOptions options, FleetFigures figures, TimeProvider time)
+internal sealed class SimulatedDevice(string id, HubOptions options, FleetFigures figures, TimeProvider time) : IDisposable
 {
     private static readonly string Padding = new('x', 500);
     private readonly HubClient _client = new(options, time, NullLogger<HubClient>.Instance);
@@ -23,6 +23,8 @@ internal sealed class SimulatedDevice(HubOptions options, FleetFigures figures, 
         await Task.Delay(connectAfter, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await Task.WhenAll(_client.RunAsync(stopping), SpeakAsync(interval, stopping));
     }
+
+    public void Dispose() => _client.Dispose();
 
     private async Task SpeakAsync(TimeSpan interval, CancellationToken stopping)
     {
@@ -46,7 +48,7 @@ internal sealed class SimulatedDevice(HubOptions options, FleetFigures figures, 
         var (sequence, now) = (_sequence++, time.GetUtcNow());
         var body = new JsonObject
         {
-            ["type"] = "interval", ["device"] = options.ConnectionString.DeviceId, ["bootId"] = _bootId, ["sequence"] = sequence, ["time"] = now.ToString("O"), ["simulated"] = Padding,
+            ["type"] = "interval", ["device"] = id, ["bootId"] = _bootId, ["sequence"] = sequence, ["time"] = now.ToString("O"), ["simulated"] = Padding,
         };
         return new TelemetryMessage($"{_bootId}-{sequence}", "interval", TelemetryPriority.Interval, now, Encoding.UTF8.GetBytes(body.ToJsonString()));
     }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace EdgeVision.Hub;
 
 /// <summary>The database and all that can go wrong with it: a full or read-only disk is tried again, a damaged file is put aside and a new one begun.</summary>
-/// <remarks>Tried again after 5 s at first and at last every 5 min. Opened, written and mended by the writer's thread; read by whoever sends.</remarks>
+/// <remarks>Tried again after 5 s at first and at last every 5 min. Opened, written and mended by the writer's loop; read by whoever sends.</remarks>
 internal sealed partial class OutboxDisk(OutboxOptions options, OutboxBook book, Lock gate, KernelClock kernel, OutboxNotices notices, ILogger logger) : IDisposable
 {
     private const long LeastBatch = 16 << 10, MostBatch = 1 << 20;
@@ -75,7 +75,7 @@ internal sealed partial class OutboxDisk(OutboxOptions options, OutboxBook book,
         }
         catch (InvalidOperationException)
         {
-            return null; // closed meanwhile, by the thread that mends it
+            return null; // closed meanwhile, by the loop that mends it
         }
     }
 

@@ -1,6 +1,6 @@
 namespace EdgeVision.Hub;
 
-/// <summary>One transaction: messages into segments, room made for them, what is of no use any more out. On the writer's thread.</summary>
+/// <summary>One transaction: messages into segments, room made for them, what is of no use any more out. On the writer's loop.</summary>
 /// <param name="book">What waits.</param>
 /// <param name="gate">The outbox's lock; never held while the disk works.</param>
 /// <param name="budget">Bytes that the pages of the database may take; the log has its own share of the cap.</param>

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace EdgeVision.Hub;
 
 /// <summary>What happened to the outbox, told to whoever makes events of it. What happens before anybody listens is kept.</summary>
-/// <remarks>Told by the writer's thread, outside all locks, because the listener adds a message in answer.</remarks>
+/// <remarks>Told by the writer's loop, outside all locks, because the listener adds a message in answer.</remarks>
 internal sealed partial class OutboxNotices(OutboxBook book, Lock gate, KernelClock kernel, ILogger logger)
 {
     private const long ReceiptPause = 60_000;

@@ -1,6 +1,6 @@
 namespace EdgeVision.Hub;
 
-/// <summary>The one thread that writes to the disk: what has waited for its window goes into the database, what is of no use any more out of it, one transaction for both.</summary>
+/// <summary>The one loop that writes to the disk: what has waited for its window goes into the database, what is of no use any more out of it, one transaction for both.</summary>
 /// <remarks>Whoever adds or sends never waits for it. It sleeps until the first window ends; while the cloud takes everything in time it wakes and writes nothing.</remarks>
 internal sealed class OutboxWriter : IDisposable
 {
@@ -19,7 +19,7 @@ internal sealed class OutboxWriter : IDisposable
     private readonly OutboxNotices _notices;
     private readonly OutboxFlush _flush;
     private readonly SemaphoreSlim _wake = new(0);
-    private readonly Thread _thread;
+    private Task _running = Task.CompletedTask;
     private long _reserved, _written;
     private bool _isFull;
     private volatile bool _stopping;
@@ -28,7 +28,6 @@ internal sealed class OutboxWriter : IDisposable
     {
         (_book, _gate, _kernel, _disk, _notices) = (book, gate, kernel, disk, notices);
         _flush = new OutboxFlush(book, gate, options.DiskBytes - 2 * disk.BatchBytes);
-        _thread = new Thread(Run) { Name = "outbox", IsBackground = true };
     }
 
     /// <summary>There may be something to send that was not there before.</summary>
@@ -37,13 +36,13 @@ internal sealed class OutboxWriter : IDisposable
     /// <summary>Handed to the disk since the start.</summary>
     public long BytesWritten => Volatile.Read(ref _written);
 
-    /// <summary>Until when the thread sleeps, milliseconds of the kernel's clock; 0 while it need not be woken. Under the outbox's lock.</summary>
+    /// <summary>Until when the loop sleeps, milliseconds of the kernel's clock; 0 while it need not be woken. Under the outbox's lock.</summary>
     public long SleepsUntil { get; private set; }
 
     public void Start()
     {
         Step(all: false); // the file is opened before the first message, because the numbers go on where it ends
-        _thread.Start();
+        _running = Task.Run(RunAsync);
     }
 
     public void Wake() => _wake.Release();
@@ -59,19 +58,16 @@ internal sealed class OutboxWriter : IDisposable
     {
         _stopping = true;
         Wake();
-        if (_thread.IsAlive)
-        {
-            _thread.Join();
-        }
+        _running.GetAwaiter().GetResult();
     }
 
-    private void Run()
+    private async Task RunAsync()
     {
         while (!_stopping)
         {
             Step(all: false);
             _notices.Tell();
-            _wake.Wait(Sleep());
+            await _wake.WaitAsync(Sleep()).ConfigureAwait(false);
             lock (_gate)
             {
                 SleepsUntil = 0;

@@ -36,7 +36,7 @@ internal sealed partial class TelemetryOutbox : IDisposable
         _writer.Start();
     }
 
-    /// <summary>Hears what happens to the outbox, on a thread of the outbox's own, and makes event messages of it.</summary>
+    /// <summary>Hears what happens to the outbox, on a loop of the outbox's own, and makes event messages of it.</summary>
     public Action<OutboxNotice>? Noticed
     {
         get => _notices.Listener;
