@@ -55,24 +55,15 @@ internal sealed class MqttConnection<TInbound> : IAsyncDisposable
 
     private TimeSpan SilentFor => _time.GetElapsedTime(Volatile.Read(ref _lastPacket));
 
-    public async Task<MqttClientConnectResult> ConnectAsync(MqttClientOptions options, CancellationToken cancellationToken)
-    {
-        using var limit = new Deadline(AnswerLimit, _time, cancellationToken);
-        return await _client.ConnectAsync(options, limit.Token).ConfigureAwait(false);
-    }
+    public Task<MqttClientConnectResult> ConnectAsync(MqttClientOptions options, CancellationToken cancellationToken) =>
+        InTimeAsync(limit => _client.ConnectAsync(options, limit), cancellationToken);
 
-    public async Task<MqttClientSubscribeResult> SubscribeAsync(MqttClientSubscribeOptions options, CancellationToken cancellationToken)
-    {
-        using var limit = new Deadline(AnswerLimit, _time, cancellationToken);
-        return await _client.SubscribeAsync(options, limit.Token).ConfigureAwait(false);
-    }
+    public Task<MqttClientSubscribeResult> SubscribeAsync(MqttClientSubscribeOptions options, CancellationToken cancellationToken) =>
+        InTimeAsync(limit => _client.SubscribeAsync(options, limit), cancellationToken);
 
     /// <summary>Sends and waits until the other end has taken it, or said why not.</summary>
-    public async Task<MqttClientPublishResult> PublishAsync(MqttApplicationMessage message, CancellationToken cancellationToken)
-    {
-        using var limit = new Deadline(AnswerLimit, _time, cancellationToken);
-        return await _client.PublishAsync(message, limit.Token).ConfigureAwait(false);
-    }
+    public Task<MqttClientPublishResult> PublishAsync(MqttApplicationMessage message, CancellationToken cancellationToken) =>
+        InTimeAsync(limit => _client.PublishAsync(message, limit), cancellationToken);
 
     /// <summary>Says goodbye, so that the other end does not take it for a failure.</summary>
     public async Task CloseAsync()
@@ -114,6 +105,20 @@ internal sealed class MqttConnection<TInbound> : IAsyncDisposable
 
     /// <summary>After <see cref="Inbound"/> has ended: the library gives up on a silent peer too, and calls it closed.</summary>
     public HubFailure HowItEnded(double keepAliveSeconds) => SilentFor.TotalSeconds >= keepAliveSeconds ? HubFailure.TimedOut : HubFailure.Closed;
+
+    /// <exception cref="TimeoutException">There was no answer; whatever the library calls that, which may be a closed connection.</exception>
+    private async Task<T> InTimeAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
+    {
+        using var limit = new Deadline(AnswerLimit, _time, cancellationToken);
+        try
+        {
+            return await ask(limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (limit.HasPassed && exception is not OutOfMemoryException)
+        {
+            throw new TimeoutException($"no answer within {AnswerLimit.TotalSeconds} s", exception);
+        }
+    }
 
     private Task Inspect(InspectMqttPacketEventArgs packet)
     {

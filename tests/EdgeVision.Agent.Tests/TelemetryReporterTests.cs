@@ -60,6 +60,7 @@ public sealed class TelemetryReporterTests : IDisposable
         Assert.Equal((TelemetryPriority.Receipt, 7L, null), (_sent[0].Priority, _sent[0].Receipt, _sent[0].TimeToLive));
         Assert.Equal(
             """{"receipt":7,"priority":"Interval","count":12,"first":100,"last":140,"from":"1970-01-01T00:00:01+00:00","to":"1970-01-01T00:01:01+00:00"}""", dropped.GetProperty("dropped").GetRawText());
+        Assert.Empty(new DeviceModel().Telemetry(dropped));
         Assert.Equal((TelemetryPriority.Event, 0L), (_sent[1].Priority, _sent[1].Receipt));
         Assert.Equal("Full", JsonDocument.Parse(_sent[1].Body).RootElement.GetProperty("reason").GetString());
     }

@@ -164,7 +164,7 @@ public sealed class CommandTests
         File.WriteAllText(folder.File("leaf.pem"), TestCertificates.SignedBy(root, "cam-1").ExportCertificatePem());
         var print = new string('A', 40);
 
-        Assert.Equal("HostName=localhost;DeviceId=cam-1;x509=true", hub.Json("device", "add", "cam-1", "--x509-thumbprint", print, "--json").GetProperty("connectionString").GetString());
+        Assert.Equal("HostName=localhost;DeviceId=cam-1;x509=true;HttpsPort=8443", hub.Json("device", "add", "cam-1", "--x509-thumbprint", print, "--json").GetProperty("connectionString").GetString());
         Assert.StartsWith("HostName=localhost;DeviceId=cam-1;ModuleId=vision;SharedAccessKey=", hub.Json("device", "add", "cam-1/vision", "--json").GetProperty("connectionString").GetString(), StringComparison.Ordinal);
         var authority = hub.Json("ca", "add", folder.File("root.pem")).GetProperty("thumbprint").GetString()!;
         Assert.Equal("CN=Works root", hub.Json("ca", "list")[0].GetProperty("subject").GetString());

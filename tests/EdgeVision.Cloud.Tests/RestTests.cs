@@ -8,17 +8,16 @@ public sealed class RestTests
     [Fact]
     public async Task EveryRoute_WithoutTheServicesToken_IsUnauthorized()
     {
-        await using var hub = await TestHub.StartAsync();
-        var device = hub.Add("cam-1");
         (string Method, string Path)[] routes =
         [
             ("GET", "devices"), ("GET", "devices/cam-1"), ("PUT", "devices/cam-1"), ("DELETE", "devices/cam-1"), ("GET", "twins/cam-1"), ("PATCH", "twins/cam-1"),
             ("POST", "twins/cam-1/methods"), ("GET", "telemetry"), ("GET", "devices/cam-1/modules"), ("PUT", "devices/cam-1/modules/m"), ("POST", "devices/cam-1/messages/deviceBound"), ("DELETE", "devices/cam-1/commands"),
             ("GET", "messages/servicebound/feedback"), ("GET", "messages/servicebound/filenotifications"), ("GET", "events"), ("GET", "nothing"), ("GET", ""),
         ];
-        foreach (var authorization in new[] { null, "Bearer x", hub.Token(device), hub.ServiceToken(TimeSpan.FromSeconds(-301)) })
+        foreach (var authorization in new Func<TestHub, string?>[] { _ => null, _ => "Bearer x", hub => hub.Token(hub.Add("cam-1")), hub => hub.ServiceToken(TimeSpan.FromSeconds(-301)) })
         {
-            using var client = hub.Client(authorization);
+            await using var hub = await TestHub.StartAsync(); // of its own, because one that has seen so many failures answers with 429
+            using var client = hub.Client(authorization(hub));
             foreach (var (method, path) in routes)
             {
                 using var request = new HttpRequestMessage(new HttpMethod(method), path);

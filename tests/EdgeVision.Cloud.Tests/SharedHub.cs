@@ -24,7 +24,7 @@ public class SharedHub : IAsyncLifetime
             await _hub.AskAsync("DELETE", $"devices/{device.Id}");
         }
 
-        foreach (var table in new[] { "telemetry", "notice", "enrollment", "registration", "authority", "upload" })
+        foreach (var table in new[] { "telemetry", "notice", "enrollment", "registration", "authority", "upload", "connection_event" })
         {
             _hub.WithDatabase(database => database.Write(connection => connection.Execute($"DELETE FROM {table}")));
         }

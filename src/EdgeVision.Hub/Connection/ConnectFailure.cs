@@ -19,7 +19,7 @@ internal static class ConnectFailure
                     return HubFailure.NameNotFound;
                 case SocketException { SocketErrorCode: SocketError.TimedOut }:
                     return HubFailure.TimedOut;
-                case SocketException { SocketErrorCode: SocketError.ConnectionReset }:
+                case SocketException { SocketErrorCode: SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown }:
                     return HubFailure.Closed;
                 case SocketException:
                     return HubFailure.Unreachable;

@@ -14,6 +14,9 @@ internal sealed class Deadline : IDisposable
 
     public CancellationToken Token => _either.Token;
 
+    /// <summary>Whether it was the time, and not the other token.</summary>
+    public bool HasPassed => _timer.IsCancellationRequested;
+
     public void Dispose()
     {
         _either.Dispose();
