@@ -69,8 +69,12 @@ public sealed record HubTopic(HubTopicKind Kind, string DeviceId, string Name, i
     public static string ProvisioningStatus(string requestId, string operationId) =>
         $"{ProvisioningStatusPrefix}?{RequestIdKey}={requestId}&{OperationIdKey}={Uri.EscapeDataString(operationId)}";
 
-    public static string ProvisioningResponse(int status, string requestId, int retryAfter) =>
-        string.Create(CultureInfo.InvariantCulture, $"{ProvisioningResponsePrefix}{status}/?{RequestIdKey}={requestId}&{RetryAfterKey}={retryAfter}");
+    /// <param name="retryAfter">Seconds; null where there is nothing to ask again.</param>
+    public static string ProvisioningResponse(int status, string requestId, int? retryAfter = null)
+    {
+        var topic = string.Create(CultureInfo.InvariantCulture, $"{ProvisioningResponsePrefix}{status}/?{RequestIdKey}={requestId}");
+        return retryAfter is { } seconds ? string.Create(CultureInfo.InvariantCulture, $"{topic}&{RetryAfterKey}={seconds}") : topic;
+    }
 
     /// <summary>Anything that is not a topic of the protocol is Unknown, never an error.</summary>
     public static HubTopic Parse(string topic) => topic switch

@@ -77,6 +77,22 @@ public sealed class MethodTests : IDisposable
         Assert.Contains(words, answer.GetProperty("error").GetString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Send_CommandWhileTheDeviceIsAway_IsCarriedOutOnceWhenItIsBack()
+    {
+        _device.Program.Dispose();
+        _hub.Command("send", DeviceId, "{}", "--property", "command=ping", "--ack", "full");
+
+        _device.Start();
+
+        Eventually.True(() => Answers() > 0, Soon, () => _device.Program.Error);
+        Eventually.True(() => _hub.Command("feedback").RootElement.ToString().Contains("Success", StringComparison.Ordinal), Soon, () => _hub.Command("feedback").RootElement.ToString());
+        Assert.Equal(1, Answers());
+    }
+
+    private int Answers() => _hub.Telemetry(DeviceId).Select(message => message.GetProperty("body"))
+        .Count(body => body.TryGetProperty("event", out var name) && name.GetString() == "command.answered" && body.GetProperty("reason").GetString() == "ping 200");
+
     private (int Status, JsonElement Payload) Invoke(string method, string payload = "{}")
     {
         var answer = _hub.Command("invoke", DeviceId, method, payload).RootElement;

@@ -74,8 +74,8 @@ internal sealed record HubSection
     /// <summary>Seconds, 5 to 1177. Default 60.</summary>
     public double KeepAliveSeconds { get; init; } = 60;
 
-    /// <summary>What messages that wait may take of the disk, MiB, 1 to 4096. Default 64.</summary>
-    public int OutboxMegabytes { get; init; } = 64;
+    /// <summary>What messages that wait may take of the disk, MiB, 1 to 4096. Default 128: more than a day of 10 events a second.</summary>
+    public int OutboxMegabytes { get; init; } = 128;
 
     /// <summary>Messages of before the connection that are sent in a second, 1 to 10000. Default 200.</summary>
     public int BacklogPerSecond { get; init; } = 200;

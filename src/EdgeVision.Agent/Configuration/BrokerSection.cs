@@ -35,7 +35,7 @@ internal sealed record BrokerSection
     public double KeepAliveSeconds { get; init; } = 60;
 
     /// <inheritdoc cref="HubSection.OutboxMegabytes"/>
-    public int OutboxMegabytes { get; init; } = 64;
+    public int OutboxMegabytes { get; init; } = 128;
 
     /// <inheritdoc cref="HubSection.BacklogPerSecond"/>
     public int BacklogPerSecond { get; init; } = 200;

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using EdgeVision.Cloud.Limits;
 using EdgeVision.Cloud.Mqtt;
+using EdgeVision.Hub;
 using Microsoft.AspNetCore.Connections;
 using MQTTnet;
 using MQTTnet.AspNetCore;
@@ -75,7 +76,7 @@ internal sealed partial class ProvisioningServer : IDisposable
 
     private static Task Subscribe(InterceptingSubscriptionEventArgs subscription)
     {
-        if (subscription.TopicFilter.Topic != ProvisioningTopic.ResponseFilter)
+        if (subscription.TopicFilter.Topic != HubTopic.ProvisioningResponseFilter)
         {
             subscription.Response.ReasonCode = MqttSubscribeReasonCode.UnspecifiedError;
             subscription.ProcessSubscription = false;
@@ -89,7 +90,7 @@ internal sealed partial class ProvisioningServer : IDisposable
         publish.ProcessPublish = false;
         try
         {
-            if (ProvisioningTopic.Parse(publish.ApplicationMessage.Topic) is { } topic && publish.ApplicationMessage.Payload.Length <= MaxPayload
+            if (HubTopic.Parse(publish.ApplicationMessage.Topic) is { Kind: HubTopicKind.ProvisioningRegister or HubTopicKind.ProvisioningStatus } topic && publish.ApplicationMessage.Payload.Length <= MaxPayload
                 && publish.SessionItems[Proven] is Enrollment enrollment)
             {
                 await AnswerAsync(publish.ClientId, topic, enrollment);
@@ -106,31 +107,34 @@ internal sealed partial class ProvisioningServer : IDisposable
         publish.CloseConnection = true;
     }
 
-    private Task AnswerAsync(string registrationId, ProvisioningTopic topic, Enrollment enrollment)
+    private Task AnswerAsync(string registrationId, HubTopic topic, Enrollment enrollment)
     {
         if (_operations.Take(1, TimeSpan.Zero) is null)
         {
-            return SendAsync(registrationId, topic.Answer(429, Busy), Error(429001, "Too many devices provision themselves at once."));
+            return SendAsync(registrationId, Answer(topic, 429, Busy), Error(429001, "Too many devices provision themselves at once."));
         }
 
-        return topic.IsRegister ? RegisterAsync(registrationId, topic, enrollment) : AnswerStatusAsync(registrationId, topic);
+        return topic.Kind == HubTopicKind.ProvisioningRegister ? RegisterAsync(registrationId, topic, enrollment) : AnswerStatusAsync(registrationId, topic);
     }
 
-    private async Task RegisterAsync(string registrationId, ProvisioningTopic topic, Enrollment enrollment)
+    private async Task RegisterAsync(string registrationId, HubTopic topic, Enrollment enrollment)
     {
         if (await _provisioner.RegisterAsync(registrationId, enrollment) is not { } registration)
         {
-            await SendAsync(registrationId, topic.Answer(409), Error(409001, "There is a device of that name which did not come by this enrollment: remove it, or enrol it under another name."));
+            await SendAsync(registrationId, Answer(topic, 409), Error(409001, "There is a device of that name which did not come by this enrollment: remove it, or enrol it under another name."));
             return;
         }
 
         Log.Registered(_logger, registrationId, registration.DeviceId, enrollment.Id);
-        await SendAsync(registrationId, topic.Answer(202, RetryAfter), new JsonObject { ["operationId"] = registration.OperationId, ["status"] = "assigning" });
+        await SendAsync(registrationId, Answer(topic, 202, RetryAfter), new JsonObject { ["operationId"] = registration.OperationId, ["status"] = "assigning" });
     }
 
-    private Task AnswerStatusAsync(string registrationId, ProvisioningTopic topic) => _provisioner.Find(registrationId) is { } registration && registration.OperationId == topic.OperationId
-        ? SendAsync(registrationId, topic.Answer(200), registration.ToJson(HubAddress.Of(_directory).HostName, registrationId))
-        : SendAsync(registrationId, topic.Answer(404), Error(404201, "There is no such operation: register anew."));
+    private Task AnswerStatusAsync(string registrationId, HubTopic topic) => _provisioner.Find(registrationId) is { } registration && registration.OperationId == topic.OperationId
+        ? SendAsync(registrationId, Answer(topic, 200), registration.ToJson(HubAddress.Of(_directory).HostName, registrationId))
+        : SendAsync(registrationId, Answer(topic, 404), Error(404201, "There is no such operation: register anew."));
+
+    /// <summary>The device chose the request id, so it could be anything: encoded it cannot change the topic.</summary>
+    private static string Answer(HubTopic topic, int status, TimeSpan? retryAfter = null) => HubTopic.ProvisioningResponse(status, Uri.EscapeDataString(topic.RequestId), (int?)retryAfter?.TotalSeconds);
 
     private JsonObject Error(int code, string message) => new HubError(code, message).ToJson(_time);
 

@@ -6,8 +6,8 @@ public sealed record OutboxOptions
     /// <summary>The database; its folder must exist or be creatable. Null = in memory only.</summary>
     public string? Path { get; init; }
 
-    /// <summary>What database and log may take on the disk. Default 64 MiB, at least 256 KiB.</summary>
-    public long DiskBytes { get; init; } = 64 << 20;
+    /// <summary>What database and log may take on the disk. Default 128 MiB, at least 256 KiB.</summary>
+    public long DiskBytes { get; init; } = 128 << 20;
 
     /// <summary>Messages that are not on the disk: those of the last moments, and all while the disk does not take any. Default 8 MiB.</summary>
     public long MemoryBytes { get; init; } = 8 << 20;
