@@ -138,7 +138,7 @@ internal sealed partial class CloudServer : IAsyncDisposable
         services.AddSingleton(of => new Authenticator(
             of.GetRequiredService<DeviceRegistry>(), of.GetRequiredService<TrustedAuthorities>(), of.GetRequiredService<HubNames>(), directory.ReadServiceKey(), TimeProvider.System));
         services.AddSingleton<DeviceConnections>().AddSingleton<TelemetryIntake>().AddSingleton<TwinDesk>().AddSingleton<MethodDesk>();
-        services.AddSingleton(options).AddSingleton<Strangers>().AddSingleton<Subscriptions>().AddSingleton<ConnectionDiary>().AddSingleton<DevicePublishes>();
+        services.AddSingleton(options).AddSingleton<Strangers>().AddSingleton<RefusalPace>().AddSingleton<Subscriptions>().AddSingleton<ConnectionDiary>().AddSingleton<DevicePublishes>();
         services.AddSingleton<DeviceMessageStore>().AddSingleton<NoticeStore>().AddSingleton<MessageDesk>();
         services.AddSingleton<EnrollmentStore>().AddSingleton<Provisioner>().AddSingleton<ProvisioningServer>().AddSingleton<TrustedAuthorities>();
         services.AddSingleton<PacketGate>().AddSingleton<MqttHub>().AddSingleton<Throttle>().AddSingleton<FaultInjector>();

@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using MQTTnet;
-using MQTTnet.Adapter;
 using MQTTnet.Diagnostics.PacketInspection;
 
 namespace EdgeVision.Hub;
@@ -22,22 +21,16 @@ internal sealed class MqttConnection<TInbound> : IAsyncDisposable
     private readonly Channel<TInbound> _inbound = Channel.CreateBounded<TInbound>(new BoundedChannelOptions(InboundDepth) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Func<MqttApplicationMessageReceivedEventArgs, TInbound?> _read;
     private readonly TimeProvider _time;
+    private readonly MqttChannel _channel;
     private long _lastPacket;
-
-    /// <param name="read">Copies what is wanted of a message; null drops it.</param>
-    /// <param name="time">Monotonic time.</param>
-    public MqttConnection(Func<MqttApplicationMessage, TInbound?> read, TimeProvider time)
-        : this(received => read(received.ApplicationMessage), time, null)
-    {
-    }
 
     /// <param name="read">Copies what is wanted of a message, and decides how it is acknowledged; null drops it.</param>
     /// <param name="time">Monotonic time.</param>
-    /// <param name="channel">Makes the connection; null = the library does.</param>
-    public MqttConnection(Func<MqttApplicationMessageReceivedEventArgs, TInbound?> read, TimeProvider time, IMqttClientAdapterFactory? channel)
+    /// <param name="channel">Makes the connection; closed with this.</param>
+    public MqttConnection(Func<MqttApplicationMessageReceivedEventArgs, TInbound?> read, TimeProvider time, MqttChannel channel)
     {
-        (_read, _time) = (read, time);
-        _client = channel is null ? new MqttClientFactory().CreateMqttClient() : new MqttClientFactory().CreateMqttClient(channel);
+        (_read, _time, _channel) = (read, time, channel);
+        _client = new MqttClientFactory().CreateMqttClient(new MqttChannelFactory(channel));
         _lastPacket = time.GetTimestamp();
         _client.InspectPacketAsync += Inspect;
         _client.ApplicationMessageReceivedAsync += Receive;
@@ -82,6 +75,7 @@ internal sealed class MqttConnection<TInbound> : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         _client.Dispose();
+        _channel.Dispose();
         _inbound.Writer.TryComplete();
         return ValueTask.CompletedTask;
     }

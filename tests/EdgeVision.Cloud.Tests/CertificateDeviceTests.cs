@@ -5,7 +5,7 @@ using EdgeVision.Cloud.Storage;
 
 namespace EdgeVision.Cloud.Tests;
 
-public sealed class CertificateDeviceTests(SharedHub shared) : IClassFixture<SharedHub>
+public class CertificateDeviceTests(SharedHub shared) : IClassFixture<SharedHub>
 {
     [Theory]
     [InlineData(false, false)]

@@ -5,7 +5,7 @@ using EdgeVision.Hub;
 
 namespace EdgeVision.Cloud.Tests;
 
-public sealed class DeviceMessageTests(SharedHub shared) : IClassFixture<SharedHub>
+public class DeviceMessageTests(SharedHub shared) : IClassFixture<SharedHub>
 {
     private const string Filter = "devices/cam-1/messages/devicebound/#", Path = "devices/cam-1/messages/deviceBound";
 

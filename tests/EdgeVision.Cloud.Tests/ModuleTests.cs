@@ -2,7 +2,7 @@ using EdgeVision.Hub;
 
 namespace EdgeVision.Cloud.Tests;
 
-public sealed class ModuleTests(SharedHub shared) : IClassFixture<SharedHub>
+public class ModuleTests(SharedHub shared) : IClassFixture<SharedHub>
 {
     [Fact]
     public async Task Module_WithItsOwnKey_SendsHasATwinAndAnswersMethods()

@@ -7,7 +7,7 @@ using EdgeVision.Hub;
 
 namespace EdgeVision.Cloud.Tests;
 
-public sealed class ProvisioningTests(SharedHub shared) : IClassFixture<SharedHub>
+public class ProvisioningTests(SharedHub shared) : IClassFixture<SharedHub>
 {
     private const string Register = "$dps/registrations/PUT/iotdps-register/?$rid=1";
 

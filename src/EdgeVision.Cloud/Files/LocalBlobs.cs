@@ -38,7 +38,12 @@ internal sealed class LocalBlobs(DataDirectory directory)
 
     public long? SizeOf(string blobName) => Find(blobName) is { } file ? new FileInfo(file).Length : null;
 
-    public Task PutAsync(string blobName, Stream contents, CancellationToken cancellation) => WriteAsync(FileOf(blobName), contents, cancellation);
+    public Task PutAsync(string blobName, Stream contents, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(directory.IncomingFiles);
+        File.Delete(ListOf(blobName));
+        return WriteAsync(FileOf(blobName), contents, cancellation);
+    }
 
     public Task PutBlockAsync(string blobName, string blockId, Stream contents, CancellationToken cancellation) =>
         WriteAsync(BlockOf(blobName, blockId), contents, cancellation);
@@ -48,9 +53,16 @@ internal sealed class LocalBlobs(DataDirectory directory)
         ? [.. new DirectoryInfo(BlocksOf(blobName)).GetFiles().OrderBy(file => file.Name, StringComparer.Ordinal).Select(file => (FromName(file.Name), file.Length))]
         : [];
 
+    /// <summary>Puts a blob together. The list that did so may come again, because its sender may not have got the answer.</summary>
     /// <returns>False when one of the blocks is not there, or all together are too large.</returns>
     public async Task<bool> CommitAsync(string blobName, IReadOnlyList<string> blockIds, CancellationToken cancellation)
     {
+        var list = string.Join('\n', blockIds);
+        if (!Directory.Exists(BlocksOf(blobName)) && Find(blobName) is not null && File.Exists(ListOf(blobName)) && await File.ReadAllTextAsync(ListOf(blobName), cancellation) == list)
+        {
+            return true;
+        }
+
         var files = blockIds.Select(id => BlockOf(blobName, id)).ToList();
         if (!files.TrueForAll(File.Exists) || files.Sum(file => new FileInfo(file).Length) > MaxBytes)
         {
@@ -65,6 +77,7 @@ internal sealed class LocalBlobs(DataDirectory directory)
                 await block.CopyToAsync(target, cancellation);
             }
         });
+        await File.WriteAllTextAsync(ListOf(blobName), list, cancellation);
         if (Directory.Exists(BlocksOf(blobName)))
         {
             Directory.Delete(BlocksOf(blobName), recursive: true);
@@ -98,6 +111,9 @@ internal sealed class LocalBlobs(DataDirectory directory)
 
     // The name of the blob as a hash: one name may be the folder of another.
     private string BlocksOf(string blobName) => System.IO.Path.Combine(directory.IncomingFiles, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(blobName))));
+
+    // Beside the pieces, where it goes the way of those that nobody touches.
+    private string ListOf(string blobName) => BlocksOf(blobName) + ".list";
 
     private string BlockOf(string blobName, string blockId) => System.IO.Path.Combine(BlocksOf(blobName), ToName(blockId));
 

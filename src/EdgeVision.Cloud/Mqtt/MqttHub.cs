@@ -16,7 +16,8 @@ namespace EdgeVision.Cloud.Mqtt;
 /// <summary>The device side of the hub: who gets in, what each packet is handed to, when a connection ends.</summary>
 internal sealed partial class MqttHub(
     Authenticator authenticator, DeviceRegistry devices, DeviceConnections connections, Subscriptions subscriptions, Strangers strangers, DevicePublishes publishes,
-    MessageDesk messages, NoticeStore notices, TelemetryIntake telemetry, Throttle throttle, FaultInjector faults, ConnectionDiary diary, HubCounters counters, TimeProvider time, ILogger<MqttHub> logger) : IDisposable
+    MessageDesk messages, NoticeStore notices, TelemetryIntake telemetry, Throttle throttle, FaultInjector faults, ConnectionDiary diary, HubCounters counters, RefusalPace pace,
+    TimeProvider time, ILogger<MqttHub> logger) : IDisposable
 {
     private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(10), SweepInterval = TimeSpan.FromSeconds(1), TrimInterval = TimeSpan.FromMinutes(1);
     private readonly MqttConnectionHandler _handler = new();
@@ -85,7 +86,7 @@ internal sealed partial class MqttHub(
         if (refusal != ConnectRefusal.None || devices.Find(connect.ClientId) is not { } device)
         {
             counters.Refused(refusal.ToString());
-            Log.Refused(logger, connect.ClientId, connect.RemoteEndPoint, refusal);
+            Log.Refused(logger, pace.LevelOf(connect.RemoteEndPoint, refusal.ToString()), connect.ClientId, connect.RemoteEndPoint, refusal);
             diary.Add(connect.ClientId, CodeOf(refusal), $"refused, {refusal}");
             connect.ReasonCode = MqttConnectReasonCode.NotAuthorized;
             return;
@@ -222,8 +223,8 @@ internal sealed partial class MqttHub(
         [LoggerMessage(8001, LogLevel.Information, "{Device}: {Reason} ({Code})")]
         public static partial void Disconnected(ILogger logger, string device, int code, string reason);
 
-        [LoggerMessage(8002, LogLevel.Warning, "{Device}: refused, {Refusal} (from {Peer})")]
-        public static partial void Refused(ILogger logger, string device, System.Net.EndPoint peer, ConnectRefusal refusal);
+        [LoggerMessage(EventId = 8002, Message = "{Device}: refused, {Refusal} (from {Peer})")]
+        public static partial void Refused(ILogger logger, LogLevel level, string device, System.Net.EndPoint peer, ConnectRefusal refusal);
 
         [LoggerMessage(8005, LogLevel.Information, "{Device}: closed, its token or certificate has expired")]
         public static partial void Expired(ILogger logger, string device);

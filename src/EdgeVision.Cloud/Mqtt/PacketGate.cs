@@ -12,7 +12,7 @@ namespace EdgeVision.Cloud.Mqtt;
 /// It serves plain TLS and WebSockets alike.
 /// </remarks>
 internal sealed partial class PacketGate(
-    MqttHub hub, ProvisioningServer provisioning, Strangers strangers, TimeProvider time, ILogger<PacketGate> logger)
+    MqttHub hub, ProvisioningServer provisioning, Strangers strangers, RefusalPace pace, TimeProvider time, ILogger<PacketGate> logger)
 {
     private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(10);
 
@@ -99,7 +99,7 @@ internal sealed partial class PacketGate(
 
     private async ValueTask<Exception> RefuseAsync(ConnectionContext connection, PacketVerdict verdict)
     {
-        Log.Refused(logger, connection.RemoteEndPoint, verdict);
+        Log.Refused(logger, pace.LevelOf(connection.RemoteEndPoint, verdict.ToString()), connection.RemoteEndPoint, verdict);
         var reason = new ConnectionAbortedException($"MQTT: {verdict}");
         if (Connack(verdict) is { } code)
         {
@@ -125,7 +125,7 @@ internal sealed partial class PacketGate(
 
     private static partial class Log
     {
-        [LoggerMessage(8100, LogLevel.Warning, "{Peer}: closed, {Verdict}")]
-        public static partial void Refused(ILogger logger, EndPoint? peer, PacketVerdict verdict);
+        [LoggerMessage(EventId = 8100, Message = "{Peer}: closed, {Verdict}")]
+        public static partial void Refused(ILogger logger, LogLevel level, EndPoint? peer, PacketVerdict verdict);
     }
 }

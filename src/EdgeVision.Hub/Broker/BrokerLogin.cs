@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -6,7 +7,7 @@ namespace EdgeVision.Hub;
 /// <summary>What lies in files: whom the device trusts and how it proves who it is.</summary>
 /// <param name="Authorities">Empty = those of the operating system.</param>
 /// <param name="Certificate">Null = none.</param>
-internal sealed record BrokerLogin(X509Certificate2Collection Authorities, X509Certificate2? Certificate, string? User, string? Password)
+internal sealed record BrokerLogin(X509Certificate2Collection Authorities, SslStreamCertificateContext? Certificate, string? User, string? Password)
 {
     /// <exception cref="HubException">A file is missing or holds something else.</exception>
     public static BrokerLogin Load(BrokerOptions options) => new(
@@ -15,11 +16,11 @@ internal sealed record BrokerLogin(X509Certificate2Collection Authorities, X509C
         options.User,
         options.PasswordFile is null ? null : LoadPassword(options.PasswordFile));
 
-    private static X509Certificate2 LoadCertificate(string file, string? keyFile)
+    private static SslStreamCertificateContext LoadCertificate(string file, string? keyFile)
     {
         try
         {
-            return X509Certificate2.CreateFromPemFile(file, keyFile);
+            return SslStreamCertificateContext.Create(X509Certificate2.CreateFromPemFile(file, keyFile), additionalCertificates: null, offline: true);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
         {

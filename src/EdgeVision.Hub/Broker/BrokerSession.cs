@@ -20,7 +20,7 @@ internal sealed class BrokerSession(BrokerOptions options, BrokerLogin login, Br
     /// <summary>Answers to commands, and one each of state and discovery.</summary>
     private const int Beside = CommandDesk.MostAtOnce + 2;
 
-    private readonly MqttConnection<BrokerInbound> _connection = new(BrokerInbound.Of, time);
+    private readonly MqttConnection<BrokerInbound> _connection = new(received => BrokerInbound.Of(received.ApplicationMessage), time, ChannelTo(options, login));
     private SemaphoreSlim _onTheirWay = new(1);
     private uint _mostBytes;
 
@@ -134,6 +134,9 @@ internal sealed class BrokerSession(BrokerOptions options, BrokerLogin login, Br
         _onTheirWay = new SemaphoreSlim(atOnce);
     }
 
+    private static MqttChannel ChannelTo(BrokerOptions options, BrokerLogin login) => new(
+        cancellationToken => TcpRoute.OpenAsync(options.Host, options.EffectivePort, options.Tls ? HubTls.OptionsFor(options.Host, login.Authorities, login.Certificate) : null, cancellationToken), options.Tls);
+
     private MqttClientOptions ConnectOptions()
     {
         var connect = new MqttClientOptionsBuilder()
@@ -143,7 +146,7 @@ internal sealed class BrokerSession(BrokerOptions options, BrokerLogin login, Br
             .WithCleanSession()
             .WithKeepAlivePeriod(TimeSpan.FromSeconds(options.KeepAliveSeconds))
             .WithTimeout(MqttConnection<BrokerInbound>.AnswerLimit)
-            .WithTcpServer(options.Host, options.EffectivePort);
+            .WithTcpServer("the channel knows where"); // the library wants to be told something
         if (lastWill)
         {
             connect.WithWillTopic(options.Topics.StatusTopic).WithWillPayload(Offline).WithWillRetain().WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce);
@@ -152,11 +155,6 @@ internal sealed class BrokerSession(BrokerOptions options, BrokerLogin login, Br
         if (login.User is not null)
         {
             connect.WithCredentials(login.User, login.Password);
-        }
-
-        if (options.Tls)
-        {
-            connect.WithTlsOptions(tls => MqttTls.Use(tls, login.Authorities, login.Certificate));
         }
 
         if (protocol == BrokerProtocol.V5)

@@ -36,11 +36,11 @@ internal sealed class HubAccess
         : (null, "");
 
     public HubRoute RouteTo(HubEndpoint endpoint, HubTransport transport, DeviceCertificate? device) =>
-        new(endpoint, transport, HubTls.OptionsFor(endpoint.Host, _authorities, device), _proxy);
+        new(endpoint, transport, HubTls.OptionsFor(endpoint.Host, _authorities, device?.Context), _proxy);
 
     /// <summary>HTTPS with the same trust; redirects are not followed, because they would carry tokens elsewhere.</summary>
     public SocketsHttpHandler HttpHandler(HubEndpoint endpoint, DeviceCertificate? device) =>
-        new() { SslOptions = HubTls.OptionsFor(endpoint.Host, _authorities, device), Proxy = _proxy, UseProxy = _proxy is not null, AllowAutoRedirect = false };
+        new() { SslOptions = HubTls.OptionsFor(endpoint.Host, _authorities, device?.Context), Proxy = _proxy, UseProxy = _proxy is not null, AllowAutoRedirect = false };
 
     private static WebProxy ProxyOf(Uri proxy)
     {

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Security;
-using System.Net.Sockets;
 using System.Net.WebSockets;
 
 namespace EdgeVision.Hub;
@@ -13,26 +12,7 @@ internal sealed record HubRoute(HubEndpoint Endpoint, HubTransport Transport, Ss
     private const string WebSocketPath = "$iothub/websocket", SubProtocol = "mqtt";
 
     public Task<Stream> OpenAsync(CancellationToken cancellationToken) =>
-        Transport == HubTransport.WebSocket ? WebSocketAsync(cancellationToken) : TcpAsync(cancellationToken);
-
-    private async Task<Stream> TcpAsync(CancellationToken cancellationToken)
-    {
-        var tcp = new TcpClient { NoDelay = true };
-        SslStream? tls = null;
-        try
-        {
-            await tcp.ConnectAsync(Endpoint.Host, Endpoint.MqttPort, cancellationToken).ConfigureAwait(false);
-            tls = new SslStream(tcp.GetStream());
-            await tls.AuthenticateAsClientAsync(Tls, cancellationToken).ConfigureAwait(false);
-            return tls;
-        }
-        catch
-        {
-            tls?.Dispose();
-            tcp.Dispose();
-            throw;
-        }
-    }
+        Transport == HubTransport.WebSocket ? WebSocketAsync(cancellationToken) : TcpRoute.OpenAsync(Endpoint.Host, Endpoint.MqttPort, Tls, cancellationToken);
 
     private async Task<Stream> WebSocketAsync(CancellationToken cancellationToken)
     {

@@ -6,7 +6,7 @@ using MQTTnet.Channel;
 namespace EdgeVision.Hub;
 
 /// <summary>The MQTT library's bytes over a stream of ours: it does not offer the client's certificate chain, one trust for both transports, or a proxy with them.</summary>
-internal sealed class MqttChannel(Func<CancellationToken, Task<Stream>> open) : IMqttChannel
+internal sealed class MqttChannel(Func<CancellationToken, Task<Stream>> open, bool isSecure = true) : IMqttChannel
 {
     private Stream? _stream;
 
@@ -19,7 +19,7 @@ internal sealed class MqttChannel(Func<CancellationToken, Task<Stream>> open) : 
 
     public X509Certificate2? ClientCertificate => null;
 
-    public bool IsSecureConnection => true;
+    public bool IsSecureConnection => isSecure;
 
     public async Task ConnectAsync(CancellationToken cancellationToken) => _stream = await open(cancellationToken).ConfigureAwait(false);
 

@@ -16,7 +16,7 @@ internal sealed class MqttLink : IAsyncDisposable
     public MqttLink(HubRoute route, TimeProvider time)
     {
         _channel = new MqttChannel(route.OpenAsync);
-        _connection = new MqttConnection<HubInbound>(Read, time, new MqttChannelFactory(_channel));
+        _connection = new MqttConnection<HubInbound>(Read, time, _channel);
     }
 
     /// <inheritdoc cref="MqttConnection{T}.Inbound"/>
@@ -72,11 +72,7 @@ internal sealed class MqttLink : IAsyncDisposable
     /// <inheritdoc cref="MqttConnection{T}.CloseAsync"/>
     public Task CloseAsync() => _connection.CloseAsync();
 
-    public async ValueTask DisposeAsync()
-    {
-        await _connection.DisposeAsync().ConfigureAwait(false);
-        _channel.Dispose();
-    }
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
     private static HubInbound Read(MqttApplicationMessageReceivedEventArgs received)
     {

@@ -1,0 +1,3 @@
+namespace EdgeVision.Cloud.Tests;
+
+public sealed class DeviceMessageOnPostgresTests(PostgresHub shared) : DeviceMessageTests(shared), IClassFixture<PostgresHub>;

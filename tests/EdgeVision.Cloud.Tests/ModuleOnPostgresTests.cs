@@ -1,0 +1,3 @@
+namespace EdgeVision.Cloud.Tests;
+
+public sealed class ModuleOnPostgresTests(PostgresHub shared) : ModuleTests(shared), IClassFixture<PostgresHub>;

@@ -1,0 +1,3 @@
+namespace EdgeVision.Cloud.Tests;
+
+public sealed class ProvisioningOnPostgresTests(PostgresHub shared) : ProvisioningTests(shared), IClassFixture<PostgresHub>;
