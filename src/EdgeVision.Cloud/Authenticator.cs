@@ -22,32 +22,34 @@ internal sealed class Authenticator(DeviceRegistry devices, TrustedAuthorities a
     /// <param name="userName">As in CONNECT.</param>
     /// <param name="password">As in CONNECT.</param>
     /// <param name="certificate">The one shown in the TLS handshake; null for none.</param>
+    /// <param name="device">The one that was checked, as it was then; null when there is none.</param>
     /// <param name="expires">Seconds since 1970 at which the connection must end, skew included.</param>
-    public ConnectRefusal CheckDevice(string? clientId, string? userName, string? password, X509Certificate2? certificate, out long expires)
+    public ConnectRefusal CheckDevice(string? clientId, string? userName, string? password, X509Certificate2? certificate, out Device? device, out long expires)
     {
-        expires = 0;
+        (device, expires) = (null, 0);
         if (clientId is null || !IsValidId(clientId))
         {
             return ConnectRefusal.BadClientId;
         }
 
-        return IsUserNameOf(clientId, userName ?? "") ? CheckIdentity(clientId, password ?? "", certificate, out expires) : ConnectRefusal.BadUserName;
+        return IsUserNameOf(clientId, userName ?? "") ? CheckIdentity(clientId, password ?? "", certificate, out device, out expires) : ConnectRefusal.BadUserName;
     }
 
     /// <summary>The same for a device that comes over HTTPS.</summary>
     /// <param name="id">As in the path.</param>
     /// <param name="token">The Authorization header; empty for none.</param>
     /// <param name="certificate">The one shown in the TLS handshake; null for none.</param>
-    public bool IsDevice(string id, string token, X509Certificate2? certificate) => IsValidId(id) && CheckIdentity(id, token, certificate, out _) == ConnectRefusal.None;
+    public bool IsDevice(string id, string token, X509Certificate2? certificate) => IsValidId(id) && CheckIdentity(id, token, certificate, out _, out _) == ConnectRefusal.None;
 
     /// <summary>Whether an Authorization header lets its sender use the service's routes.</summary>
     public bool IsService(string authorization) => SasToken.TryParse(authorization) is { Policy: ServicePolicy } token
         && names.Contains(HostOf(token.Resource)) && !token.Resource.Contains('/', StringComparison.Ordinal) && !IsExpired(token) && token.IsSignedWith(serviceKey);
 
-    private ConnectRefusal CheckIdentity(string id, string password, X509Certificate2? certificate, out long expires)
+    private ConnectRefusal CheckIdentity(string id, string password, X509Certificate2? certificate, out Device? identity, out long expires)
     {
         expires = 0;
-        if (devices.Find(id) is not { } identity)
+        identity = devices.Find(id);
+        if (identity is null)
         {
             return ConnectRefusal.UnknownDevice;
         }

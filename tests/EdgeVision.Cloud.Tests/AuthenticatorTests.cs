@@ -77,15 +77,15 @@ public sealed class AuthenticatorTests : IDisposable
     [InlineData("MyDevice01", nameof(ConnectRefusal.BadUserName))]
     [InlineData(null, nameof(ConnectRefusal.BadUserName))]
     public void CheckDevice_UserName_MustNameHubAndDevice(string? userName, string refusal) =>
-        Assert.Equal(refusal, At(Expiry).CheckDevice(Id, userName, UpperCase, null, out _).ToString());
+        Assert.Equal(refusal, At(Expiry).CheckDevice(Id, userName, UpperCase, null, out _, out _).ToString());
 
     [Fact]
     public void CheckDevice_UnknownOrDisabled_IsRefused()
     {
-        Assert.Equal(ConnectRefusal.UnknownDevice, At(Expiry).CheckDevice("other", Host + "/other", UpperCase, null, out _));
+        Assert.Equal(ConnectRefusal.UnknownDevice, At(Expiry).CheckDevice("other", Host + "/other", UpperCase, null, out _, out _));
         new DeviceRegistry(_database).Update(Id, new DeviceChange(Enabled: false));
         Assert.Equal(ConnectRefusal.DisabledDevice, Check(UpperCase, out _));
-        Assert.Equal(ConnectRefusal.BadClientId, At(Expiry).CheckDevice("a/b/c", Host + "/a/b/c", UpperCase, null, out _));
+        Assert.Equal(ConnectRefusal.BadClientId, At(Expiry).CheckDevice("a/b/c", Host + "/a/b/c", UpperCase, null, out _, out _));
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class AuthenticatorTests : IDisposable
 
     private static string Service(string resource) => SasToken.Create(resource, Key, DateTimeOffset.FromUnixTimeSeconds(Expiry), Authenticator.ServicePolicy);
 
-    private ConnectRefusal Check(string token, out long expires, long now = Expiry) => At(now).CheckDevice(Id, $"{Host}/{Id}/?api-version=2021-04-12", token, null, out expires);
+    private ConnectRefusal Check(string token, out long expires, long now = Expiry) => At(now).CheckDevice(Id, $"{Host}/{Id}/?api-version=2021-04-12", token, null, out _, out expires);
 
     private Authenticator At(long now) => new(new DeviceRegistry(_database), new TrustedAuthorities(_database), new HubNames(new ServeOptions { Data = "", Host = Host }), Key, new FixedTime(now));
 

@@ -23,7 +23,7 @@ internal static class AuthorityCommands
     public static Task<int> RemoveAsync(Arguments arguments)
     {
         using var database = HubDatabase.Open(DataDirectory.Open(arguments.Data), arguments.Database);
-        var thumbprint = DeviceCertificate.NormalizeThumbprint(arguments[0]);
+        var thumbprint = ShownCertificate.NormalizeThumbprint(arguments[0]);
         return thumbprint is not null && new TrustedAuthorities(database).Remove(thumbprint)
             ? Task.FromResult(Output.Json(new JsonObject { ["thumbprint"] = thumbprint, ["removed"] = true }))
             : throw new CloudException($"There is no authority '{arguments[0]}'. See: edgevision-cloud ca list");

@@ -21,7 +21,7 @@ internal static class CredentialArguments
 
     private static DeviceCredentials Thumbprints(string text)
     {
-        var prints = text.Split(',').Select(DeviceCertificate.NormalizeThumbprint).ToArray();
+        var prints = text.Split(',').Select(ShownCertificate.NormalizeThumbprint).ToArray();
         return prints is [{ } only] ? DeviceCredentials.Thumbprints(only, "")
             : prints is [{ } first, { } second] ? DeviceCredentials.Thumbprints(first, second)
             : throw new UsageException($"{Thumbprint} is the SHA-1 (40 hex digits) or SHA-256 (64) of a certificate, or two with a comma between, not '{text}'.");

@@ -77,13 +77,13 @@ internal sealed partial class MqttHub(
 
     private async Task ValidateAsync(ValidatingConnectionEventArgs connect)
     {
-        var refusal = authenticator.CheckDevice(connect.ClientId, connect.UserName, connect.Password, connect.ClientCertificate, out var expires);
+        var refusal = authenticator.CheckDevice(connect.ClientId, connect.UserName, connect.Password, connect.ClientCertificate, out var device, out var expires);
         if (refusal == ConnectRefusal.None && (await throttle.WaitAsync(ThrottledOperation.Connect) is not null || await faults.RefusesConnectAsync(connect.ClientId)))
         {
             refusal = ConnectRefusal.Throttled;
         }
 
-        if (refusal != ConnectRefusal.None || devices.Find(connect.ClientId) is not { } device)
+        if (refusal != ConnectRefusal.None || device is null)
         {
             counters.Refused(refusal.ToString());
             Log.Refused(logger, pace.LevelOf(connect.RemoteEndPoint, refusal.ToString()), connect.ClientId, connect.RemoteEndPoint, refusal);
@@ -92,6 +92,7 @@ internal sealed partial class MqttHub(
             return;
         }
 
+        // As it was checked, not as it may be by now: whatever changed meanwhile is seen when the connection stands.
         connections.Admit(device, connect.RemoteEndPoint, expires);
         subscriptions.Restore(connect.ClientId, connect.CleanSession ?? true, connect.SessionItems);
     }

@@ -41,7 +41,7 @@ internal static class DeviceCredentialsJson
     {
         var prints = authentication?["x509Thumbprint"];
         var (primary, secondary) = (Text(prints, "primaryThumbprint"), Text(prints, "secondaryThumbprint"));
-        return (DeviceCertificate.NormalizeThumbprint(primary), secondary.Length == 0 ? "" : DeviceCertificate.NormalizeThumbprint(secondary)) is ({ } first, { } second)
+        return (ShownCertificate.NormalizeThumbprint(primary), secondary.Length == 0 ? "" : ShownCertificate.NormalizeThumbprint(secondary)) is ({ } first, { } second)
             ? (DeviceCredentials.Thumbprints(first, second), null)
             : (null, "A thumbprint is the SHA-1 (40 hex digits) or SHA-256 (64) of the certificate.");
     }

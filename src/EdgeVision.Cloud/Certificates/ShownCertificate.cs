@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace EdgeVision.Cloud.Certificates;
 
 /// <summary>Questions about the certificate that a device shows.</summary>
-internal static class DeviceCertificate
+internal static class ShownCertificate
 {
     private const int Sha1Digits = 40, Sha256Digits = 64;
 
