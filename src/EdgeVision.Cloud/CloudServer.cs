@@ -45,15 +45,17 @@ internal sealed partial class CloudServer : IAsyncDisposable
         }
     }
 
+    /// <param name="options">How.</param>
+    /// <param name="time">What everything that waits, expires or is stamped goes by.</param>
     /// <returns>A hub that listens; <c>endpoints.json</c> says where.</returns>
     /// <exception cref="CloudException">The directory is served by another process, or an address is taken.</exception>
-    public static async Task<CloudServer> StartAsync(ServeOptions options)
+    public static async Task<CloudServer> StartAsync(ServeOptions options, TimeProvider time)
     {
         var directory = DataDirectory.Create(options.Data);
         var serving = TakeLock(directory);
         var ports = new List<ListenOptions>();
         File.Delete(directory.Endpoints); // left behind by a hub that was killed
-        var app = Build(options, directory, ports);
+        var app = Build(options, directory, time, ports);
         var hub = app.Services.GetRequiredService<MqttHub>();
         try
         {
@@ -87,13 +89,13 @@ internal sealed partial class CloudServer : IAsyncDisposable
         _serving.Dispose();
     }
 
-    private static WebApplication Build(ServeOptions options, DataDirectory directory, List<ListenOptions> ports)
+    private static WebApplication Build(ServeOptions options, DataDirectory directory, TimeProvider time, List<ListenOptions> ports)
     {
         // Beside the program, because settings that happen to lie in the working directory are not meant for it.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         AddLogs(builder.Logging, options);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
-        AddRooms(builder.Services, options, directory);
+        AddRooms(builder.Services, options, directory, time);
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listen(kestrel, options, ports));
         var app = builder.Build();
         app.UseMiddleware<DatabaseGuard>().UseMiddleware<ServiceGuard>();
@@ -130,13 +132,13 @@ internal sealed partial class CloudServer : IAsyncDisposable
         }
     }
 
-    private static void AddRooms(IServiceCollection services, ServeOptions options, DataDirectory directory)
+    private static void AddRooms(IServiceCollection services, ServeOptions options, DataDirectory directory, TimeProvider time)
     {
-        services.AddSingleton(TimeProvider.System).AddSingleton(directory).AddSingleton(new HubNames(options)).AddSingleton<ServerCertificate>().AddSingleton(new ServiceCertificates(options));
+        services.AddSingleton(time).AddSingleton(directory).AddSingleton(new HubNames(options)).AddSingleton<ServerCertificate>().AddSingleton(new ServiceCertificates(options));
         services.AddSingleton(_ => HubDatabase.Open(directory, options.Database)).AddSingleton<AuditTrail>();
         services.AddSingleton<DeviceRegistry>().AddSingleton<TwinStore>().AddSingleton<TelemetryStore>().AddSingleton<ReleaseStore>().AddSingleton<ModelRepository>();
         services.AddSingleton(of => new Authenticator(
-            of.GetRequiredService<DeviceRegistry>(), of.GetRequiredService<TrustedAuthorities>(), of.GetRequiredService<HubNames>(), directory.ReadServiceKey(), TimeProvider.System));
+            of.GetRequiredService<DeviceRegistry>(), of.GetRequiredService<TrustedAuthorities>(), of.GetRequiredService<HubNames>(), directory.ReadServiceKey(), time));
         services.AddSingleton<DeviceConnections>().AddSingleton<TelemetryIntake>().AddSingleton<TwinDesk>().AddSingleton<MethodDesk>();
         services.AddSingleton(options).AddSingleton<Strangers>().AddSingleton<RefusalPace>().AddSingleton<Subscriptions>().AddSingleton<ConnectionDiary>().AddSingleton<DevicePublishes>();
         services.AddSingleton<DeviceMessageStore>().AddSingleton<NoticeStore>().AddSingleton<MessageDesk>();

@@ -7,6 +7,9 @@ namespace EdgeVision.Cloud;
 /// <summary>An error as Azure words it, for REST and for twin answers.</summary>
 internal sealed record HubError(int Code, string Message)
 {
+    /// <summary>When asking again makes sense; null where that does not depend on time.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>Azure's word for the code.</summary>
     public string Name => Code switch
     {

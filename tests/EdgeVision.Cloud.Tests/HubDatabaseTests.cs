@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
 using EdgeVision.Cloud.Storage;
 using Microsoft.Data.Sqlite;
 
@@ -26,8 +28,48 @@ public sealed class HubDatabaseTests
 
         Assert.Equal(("a2V5", 1), (new DeviceRegistry(database).Find("cam-1")!.PrimaryKey, new DeviceRegistry(database).Find("cam-1")!.Version));
         var twin = new TwinStore(database).Find("cam-1")!;
-        Assert.Equal("""{"deviceId":"cam-1","etag":"4","version":10,"tags":{},"properties":{"desired":{"interval":5,"$version":4},"reported":{"fps":9,"$version":7}}}""", twin.ToJson().ToJsonString());
+        Assert.Equal(
+            """{"deviceId":"cam-1","etag":"4","version":10,"tags":{},"properties":{"desired":{"interval":5,"$version":4},"reported":{"fps":9,"$version":7}}}""",
+            twin.ToJson(withMetadata: false).ToJsonString());
         Assert.Single(new TelemetryStore(database).Read("cam-1", 0, 10));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Open_DatabaseThatKeptNoMetadata_ShowsTheTimeOfTheUpdateUntilTheNextWrite(bool isPostgres)
+    {
+        using var folder = new TemporaryDirectory();
+        var directory = DataDirectory.Create(folder.File("hub"));
+        var choice = isPostgres ? Postgres.Shared.CreateDatabase() : "sqlite";
+        IDatabaseEngine engine = isPostgres ? new PostgresEngine(choice) : new SqliteEngine(directory.Database);
+        using (var old = engine.Connect())
+        {
+            old.Execute(engine.Translate(SchemaSteps.First + WireSchema.Step2 + SchemaSteps.Service));
+            old.Execute("INSERT INTO device (id, enabled, primary_key, secondary_key, generation) VALUES ('cam-1', 1, 'a2V5', 'a2V5', 'g')");
+            old.Execute("""INSERT INTO twin (device_id, desired, desired_version, reported, reported_version) VALUES ('cam-1', '{"a":{"b":1,"c":2}}', 4, '{"fps":9}', 7)""");
+            engine.WriteVersion(old, 3);
+        }
+
+        var before = TimeProvider.System.GetUtcNow().AddMilliseconds(-1);
+        using var database = HubDatabase.Open(directory, choice);
+        var after = TimeProvider.System.GetUtcNow();
+        var now = new ManualTime(after.AddDays(1));
+        var twin = new TwinStore(database).Find("cam-1")!;
+        Assert.Equal("""{"desired":{"a":{"b":1,"c":2},"$version":4},"reported":{"fps":9,"$version":7}}""", twin.Sections().ToJsonString());
+        var updated = (string)twin.DesiredMetadata.Of(twin.Desired)["a"]!["b"]!["$lastUpdated"]!;
+        Assert.InRange(DateTimeOffset.Parse(updated, CultureInfo.InvariantCulture), before, after);
+
+        new TwinStore(database, now).Update("cam-1", new TwinUpdate(null, JsonNode.Parse("""{"a":{"b":3}}""")!.AsObject()));
+
+        twin = new TwinStore(database).Find("cam-1")!;
+        Assert.Equal(
+            """{"$lastUpdated":"new","a":{"$lastUpdated":"new","b":{"$lastUpdated":"new","$lastUpdatedVersion":5},"c":{"$lastUpdated":"old"},"$lastUpdatedVersion":5},"$lastUpdatedVersion":5}""",
+            Described(twin.DesiredMetadata.Of(twin.Desired)));
+        Assert.Equal("""{"$lastUpdated":"old","fps":{"$lastUpdated":"old"}}""", Described(twin.ReportedMetadata.Of(twin.Reported)));
+
+        string Described(JsonObject metadata) => metadata.ToJsonString()
+            .Replace(updated, "old", StringComparison.Ordinal).Replace(TwinMetadataTests.Text(now.GetUtcNow()), "new", StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,6 +26,8 @@ public sealed class ServiceSdkTests
         Assert.Equal(["""{"event":"listed","ids":["first","judge","sdk-1","sdk-2","sdk-3"]}"""], Said("listed"));
         Assert.Equal(["""{"event":"counted","total":5,"disabled":1}"""], Said("counted"));
         Assert.Equal("""{"event":"tagged","site":"a","interval":5}""", Said("tagged")[0]);
+        Assert.StartsWith("""{"event":"described","section":2,"interval":2,"since":""", Said("described")[0], StringComparison.Ordinal);
+        Assert.InRange(JsonDocument.Parse(Said("described")[0]).RootElement.GetProperty("since").GetDouble(), -1000, 30_000); // milliseconds
         Assert.Equal(["""{"event":"found","found":["sdk-1","sdk-3"]}"""], Said("found"));
         Assert.Equal(["""{"event":"modules","ids":["vision"]}"""], Said("modules"));
         Assert.Equal(["""{"event":"invoked","status":200,"payload":{"doubled":42}}"""], Said("invoked"));

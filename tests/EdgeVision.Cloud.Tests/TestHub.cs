@@ -14,6 +14,7 @@ internal sealed class TestHub : IAsyncDisposable
     private CloudServer? _server;
     private HttpClient? _rest;
     private Func<ServeOptions, ServeOptions> _with = options => options;
+    private TimeProvider _time = TimeProvider.System;
 
     public string Database { get; private init; } = "";
 
@@ -29,9 +30,10 @@ internal sealed class TestHub : IAsyncDisposable
 
     /// <param name="with">How it differs from a hub that was told nothing.</param>
     /// <param name="database">A connection string of PostgreSQL; null for the SQLite file.</param>
-    public static async Task<TestHub> StartAsync(Func<ServeOptions, ServeOptions>? with = null, string? database = null)
+    /// <param name="time">The hub's clock; null for the machine's. Tokens are made by the machine's.</param>
+    public static async Task<TestHub> StartAsync(Func<ServeOptions, ServeOptions>? with = null, string? database = null, TimeProvider? time = null)
     {
-        var hub = new TestHub { Database = database ?? "sqlite", _with = with ?? (options => options) };
+        var hub = new TestHub { Database = database ?? "sqlite", _with = with ?? (options => options), _time = time ?? TimeProvider.System };
         await hub.RestartAsync();
         return hub;
     }
@@ -40,7 +42,7 @@ internal sealed class TestHub : IAsyncDisposable
     public async Task RestartAsync()
     {
         await StopAsync();
-        _server = await CloudServer.StartAsync(_with(new ServeOptions { Data = Data, MqttPort = 0, HttpsPort = 0, Database = Database }));
+        _server = await CloudServer.StartAsync(_with(new ServeOptions { Data = Data, MqttPort = 0, HttpsPort = 0, Database = Database }), _time);
         _rest = Client(ServiceToken(TimeSpan.FromMinutes(5)));
     }
 

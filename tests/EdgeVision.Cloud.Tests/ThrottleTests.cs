@@ -5,7 +5,7 @@ namespace EdgeVision.Cloud.Tests;
 
 public sealed class ThrottleTests
 {
-    private static readonly TierLimits Wide = new(1000, 1000, 1000, 1000, 1000, 1e9, 1_000_000, 4096);
+    private static readonly TierLimits Wide = new(1000, 1000, 1000, 1000, 1000, 1e9, 1000, 1000, 1000, 1_000_000, 4096);
 
     [Fact]
     public void TokenBucket_TwoPerSecondWithTenAtOnce_MakesTheEleventhWaitHalfASecond()

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using EdgeVision.Hub;
 
@@ -98,6 +100,50 @@ public class TwinTests(SharedHub shared) : IClassFixture<SharedHub>
     }
 
     [Fact]
+    public async Task Metadata_OfWhatServiceAndDeviceWrote_IsForTheServiceOnlyAndSurvivesBeingSentBack()
+    {
+        var hub = await shared.EmptyAsync();
+        var before = TimeProvider.System.GetUtcNow();
+        await using var device = await hub.ConnectAsync("cam-1");
+        await device.SubscribeAsync(HubTopic.TwinResponseFilter);
+        await hub.AskAsync("PATCH", "twins/cam-1", """{"properties":{"desired":{"a":{"b":1,"c":2}}}}""");
+        await hub.AskAsync("PATCH", "twins/cam-1", """{"properties":{"desired":{"a":{"c":null,"d":[1]}}}}""");
+        await Ask(device, Report + "1", """{"model":{"name":"x"}}""");
+
+        var read = (await hub.AskAsync("GET", "twins/cam-1")).Body;
+        var (desired, reported) = (read.GetProperty("properties").GetProperty("desired"), read.GetProperty("properties").GetProperty("reported"));
+        Assert.Equal(
+            ". 3 / a 3 / a.b 2 / a.d 3",
+            Versions(desired.GetProperty("$metadata"), ""));
+        var stamp = reported.GetProperty("$metadata").GetProperty("model").GetProperty("name").GetProperty("$lastUpdated").GetString()!;
+        Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}Z$", stamp);
+        Assert.InRange(DateTimeOffset.Parse(stamp, CultureInfo.InvariantCulture), before, TimeProvider.System.GetUtcNow());
+        Assert.DoesNotContain("$lastUpdatedVersion", reported.GetRawText(), StringComparison.Ordinal);
+        Assert.Equal("""{"desired":{"a":{"b":1,"d":[1]},"$version":3},"reported":{"model":{"name":"x"},"$version":2}}""", (await Ask(device, Get + "2", "")).Payload);
+
+        // Read, and sent back whole: the hub's own members are no properties.
+        Assert.Equal(200, (await hub.AskAsync("PUT", "twins/cam-1", read.GetRawText())).Status);
+        Assert.Equal(". 4 / a 4 / a.b 4 / a.d 4", Versions((await hub.AskAsync("GET", "twins/cam-1")).Body.GetProperty("properties").GetProperty("desired").GetProperty("$metadata"), ""));
+    }
+
+    [Fact]
+    public async Task Metadata_OfASectionThatIsFull_CountsInNoSizeAndNoQuery()
+    {
+        var hub = await shared.EmptyAsync();
+        hub.Add("cam-1");
+        // 2500 keys of 5 letters with a number of 8 bytes are 32 500 of 32 768, and their metadata is over 200 KB
+        string Desired(int count) => """{"properties":{"desired":{""" + string.Join(',', Enumerable.Range(10_000, count).Select(i => $"\"{i}\":1")) + "}}}";
+
+        Assert.Equal(200, (await hub.AskAsync("PATCH", "twins/cam-1", Desired(2500))).Status);
+        Assert.Equal(413, (await hub.AskAsync("PATCH", "twins/cam-1", Desired(2521))).Status);
+
+        async Task<JsonElement> QueryAsync(string where) => (await hub.AskAsync("POST", "devices/query", $$"""{"query":"SELECT * FROM devices WHERE {{where}}"}""")).Body;
+        var found = await QueryAsync("properties.desired['10000'] = 1");
+        Assert.True(found[0].GetProperty("properties").GetProperty("desired").GetProperty("$metadata").TryGetProperty("12499", out _));
+        Assert.Equal(0, (await QueryAsync("IS_DEFINED(properties.desired['$metadata'])")).GetArrayLength());
+    }
+
+    [Fact]
     public async Task Twin_AfterRestart_IsAsItWas()
     {
         await using var hub = await TestHub.StartAsync();
@@ -110,6 +156,11 @@ public class TwinTests(SharedHub shared) : IClassFixture<SharedHub>
 
         Assert.Equal("""{"desired":{"a":{"b":1},"$version":2},"reported":{"$version":1}}""", (await Ask(device, Get + "1", "")).Payload);
     }
+
+    /// <summary>Each property with the version that wrote it, in the order of their names.</summary>
+    private static string Versions(JsonElement metadata, string path) => string.Join(" / ", new[] { $"{(path.Length == 0 ? "." : path)} {metadata.GetProperty("$lastUpdatedVersion")}" }
+        .Concat(metadata.EnumerateObject().Where(member => member.Name[0] != '$').OrderBy(member => member.Name, StringComparer.Ordinal)
+            .Select(member => Versions(member.Value, path.Length == 0 ? member.Name : $"{path}.{member.Name}"))));
 
     private static async Task<(string Topic, string Payload)> Ask(RawDevice device, string topic, string payload)
     {

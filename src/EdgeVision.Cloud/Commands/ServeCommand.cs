@@ -28,7 +28,7 @@ internal static class ServeCommand
             IgnoreUnknownTopics = arguments.Has("--ignore-unknown-topics"),
             Tier = Tier(arguments.Option("--tier"), (int)arguments.Number("--units", 1, 1, 200)),
             HasTestFaults = arguments.Has("--test-faults"),
-        });
+        }, TimeProvider.System);
         await server.Stopping;
         return 0;
     }

@@ -6,6 +6,9 @@ internal sealed class Throttle
 {
     /// <summary>How long too much is shaped before it is refused.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>A minute's worth of queries may come at once, because the tier counts them by the minute.</summary>
+    private const double QuerySeconds = 60;
     private readonly TimeProvider _time;
     private readonly TierLimits? _limits;
     private readonly Dictionary<ThrottledOperation, TokenBucket> _buckets = [];
@@ -25,11 +28,14 @@ internal sealed class Throttle
         [
             (ThrottledOperation.Connect, _limits.Connections), (ThrottledOperation.Send, _limits.Sends), (ThrottledOperation.DeviceMessage, _limits.DeviceMessages),
             (ThrottledOperation.TwinRead, _limits.TwinReads), (ThrottledOperation.TwinUpdate, _limits.TwinUpdates), (ThrottledOperation.Method, _limits.MethodBytes),
+            (ThrottledOperation.Identity, _limits.IdentityOperations), (ThrottledOperation.FileUpload, _limits.FileUploads),
         ];
         foreach (var (operation, perSecond) in rates)
         {
             _buckets[operation] = new TokenBucket(perSecond, capacity: Math.Max(1, perSecond), time);
         }
+
+        _buckets[ThrottledOperation.Query] = new TokenBucket(_limits.Queries, capacity: Math.Max(1, _limits.Queries * QuerySeconds), time);
     }
 
     /// <summary>Waits as long as the rate demands.</summary>
@@ -43,7 +49,7 @@ internal sealed class Throttle
 
         if (bucket.Take(amount, Patience) is not { } wait)
         {
-            return new HubError(429001, $"More {operation} than the tier allows.");
+            return new HubError(429001, $"More {operation} than the tier allows.") { RetryAfter = bucket.Wait(amount) };
         }
 
         await Task.Delay(wait, _time);

@@ -11,4 +11,11 @@ internal enum ThrottledOperation
 
     /// <summary>Counted in bytes.</summary>
     Method,
+
+    /// <summary>Making, reading, listing, changing and removing devices and modules.</summary>
+    Identity,
+    Query,
+
+    /// <summary>The first of its three steps; the others cost nothing.</summary>
+    FileUpload,
 }

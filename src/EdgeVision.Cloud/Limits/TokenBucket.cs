@@ -20,6 +20,15 @@ internal sealed class TokenBucket
         _filled = time.GetTimestamp();
     }
 
+    /// <summary>How long until so many are there; takes none.</summary>
+    public TimeSpan Wait(double count)
+    {
+        lock (_gate)
+        {
+            return WaitFor(count);
+        }
+    }
+
     /// <summary>Takes tokens, going into debt where there are too few.</summary>
     /// <param name="count">How many.</param>
     /// <param name="patience">With a longer wait than this nothing is taken.</param>
@@ -28,10 +37,7 @@ internal sealed class TokenBucket
     {
         lock (_gate)
         {
-            var now = _time.GetTimestamp();
-            _tokens = Math.Min(_capacity, _tokens + (_time.GetElapsedTime(_filled, now).TotalSeconds * _perSecond));
-            _filled = now;
-            var wait = TimeSpan.FromSeconds(Math.Max(0, count - _tokens) / _perSecond);
+            var wait = WaitFor(count);
             if (wait > patience)
             {
                 return null;
@@ -40,5 +46,13 @@ internal sealed class TokenBucket
             _tokens -= count;
             return wait;
         }
+    }
+
+    private TimeSpan WaitFor(double count)
+    {
+        var now = _time.GetTimestamp();
+        _tokens = Math.Min(_capacity, _tokens + (_time.GetElapsedTime(_filled, now).TotalSeconds * _perSecond));
+        _filled = now;
+        return TimeSpan.FromSeconds(Math.Max(0, count - _tokens) / _perSecond);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using EdgeVision.Cloud.Limits;
 using EdgeVision.Cloud.Mqtt;
 using EdgeVision.Cloud.Operations;
 using EdgeVision.Cloud.Storage;
@@ -7,17 +8,18 @@ using EdgeVision.Hub;
 namespace EdgeVision.Cloud.Rest;
 
 /// <summary>The registry: <c>/devices</c>. Keys are shown to administrators only.</summary>
-internal sealed class DeviceRoutes(DeviceRegistry devices, DeviceConnections connections, ChangeFollower changes)
+internal sealed class DeviceRoutes(DeviceRegistry devices, DeviceConnections connections, ChangeFollower changes, Throttle throttle)
 {
     private const int MaxPage = 1000;
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.Map("GET", "/devices", context => Task.FromResult(List(context)));
-        routes.Map("GET", "/devices/{id}", context => Task.FromResult(Get(context)));
-        routes.Map("PUT", "/devices/{id}", PutAsync, ServiceRole.Admin);
-        routes.Map("DELETE", "/devices/{id}", DeleteAsync, ServiceRole.Admin);
-        routes.Map("POST", "/devices/{id}/keys", RegenerateAsync, ServiceRole.Admin);
+        Func<HttpContext, Task<RestAnswer>> Limited(Func<HttpContext, Task<RestAnswer>> handler) => throttle.Limited(ThrottledOperation.Identity, handler);
+        routes.Map("GET", "/devices", Limited(context => Task.FromResult(List(context))));
+        routes.Map("GET", "/devices/{id}", Limited(context => Task.FromResult(Get(context))));
+        routes.Map("PUT", "/devices/{id}", Limited(PutAsync), ServiceRole.Admin);
+        routes.Map("DELETE", "/devices/{id}", Limited(DeleteAsync), ServiceRole.Admin);
+        routes.Map("POST", "/devices/{id}/keys", Limited(RegenerateAsync), ServiceRole.Admin);
         routes.Map("GET", "/statistics/devices", _ => Task.FromResult(Count()));
         routes.Map("GET", "/statistics/service", _ => Task.FromResult(new RestAnswer(200, new JsonObject { ["connectedDeviceCount"] = connections.Count })));
     }

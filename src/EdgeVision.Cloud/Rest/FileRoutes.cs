@@ -1,18 +1,19 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using EdgeVision.Cloud.Files;
+using EdgeVision.Cloud.Limits;
 
 namespace EdgeVision.Cloud.Rest;
 
 /// <summary>File upload, for devices: <c>POST /devices/{id}/files</c> before, <c>POST /devices/{id}/files/notifications</c> after. They prove themselves with their own token or certificate.</summary>
-internal sealed class FileRoutes(FileDesk desk, Authenticator authenticator)
+internal sealed class FileRoutes(FileDesk desk, Authenticator authenticator, Throttle throttle)
 {
     /// <summary>Whether a path is for devices, and not for the service.</summary>
     public static bool IsPath(PathString path) => path.Value?.Split('/') is ["", "devices", _, "files", ..];
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.Map("POST", "/devices/{id}/files", context => OnlyForDeviceAsync(context, StartAsync));
+        routes.Map("POST", "/devices/{id}/files", context => OnlyForDeviceAsync(context, throttle.Limited(ThrottledOperation.FileUpload, StartAsync)));
         routes.Map("POST", "/devices/{id}/files/notifications", context => OnlyForDeviceAsync(context, EndAsync));
         routes.Map("POST", "/devices/{id}/files/notifications/{correlation}", context => OnlyForDeviceAsync(context, EndAsync)); // as the older SDKs ask
     }

@@ -41,7 +41,7 @@ internal sealed class MessageRoutes(MessageDesk desk, DeviceRegistry devices, Th
 
         if (await throttle.WaitAsync(ThrottledOperation.DeviceMessage) is { } tooMany)
         {
-            return RestAnswer.Error(StatusCodes.Status429TooManyRequests, tooMany.Code, tooMany.Message);
+            return RestAnswer.TooMany(tooMany);
         }
 
         return await desk.EnqueueAsync(request.For(id, time.GetUtcNow()))

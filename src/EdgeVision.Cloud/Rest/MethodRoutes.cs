@@ -33,7 +33,7 @@ internal sealed class MethodRoutes(MethodDesk methods, DeviceRegistry devices, T
         const double Block = 4096;
         if (await throttle.WaitAsync(ThrottledOperation.Method, Block * Math.Max(1, Math.Ceiling(request.Payload.Length / Block))) is { } tooMany)
         {
-            return RestAnswer.Error(StatusCodes.Status429TooManyRequests, tooMany.Code, tooMany.Message);
+            return RestAnswer.TooMany(tooMany);
         }
 
         var answer = await methods.InvokeAsync(id, request.Method, request.Payload, request.ConnectTimeout, request.ResponseTimeout, context.RequestAborted);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using EdgeVision.Cloud.Limits;
 using EdgeVision.Cloud.Mqtt;
 using EdgeVision.Cloud.Operations;
 using EdgeVision.Cloud.Storage;
@@ -7,14 +8,15 @@ using EdgeVision.Hub;
 namespace EdgeVision.Cloud.Rest;
 
 /// <summary>Modules on devices: <c>/devices/{id}/modules</c> and <c>/devices/{id}/modules/{module}</c>.</summary>
-internal sealed class ModuleRoutes(DeviceRegistry devices, DeviceConnections connections, ChangeFollower changes)
+internal sealed class ModuleRoutes(DeviceRegistry devices, DeviceConnections connections, ChangeFollower changes, Throttle throttle)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.Map("GET", "/devices/{id}/modules", context => Task.FromResult(List(context)));
-        routes.Map("GET", "/devices/{id}/modules/{module}", context => Task.FromResult(Get(context)));
-        routes.Map("PUT", "/devices/{id}/modules/{module}", PutAsync, ServiceRole.Admin);
-        routes.Map("DELETE", "/devices/{id}/modules/{module}", DeleteAsync, ServiceRole.Admin);
+        Func<HttpContext, Task<RestAnswer>> Limited(Func<HttpContext, Task<RestAnswer>> handler) => throttle.Limited(ThrottledOperation.Identity, handler);
+        routes.Map("GET", "/devices/{id}/modules", Limited(context => Task.FromResult(List(context))));
+        routes.Map("GET", "/devices/{id}/modules/{module}", Limited(context => Task.FromResult(Get(context))));
+        routes.Map("PUT", "/devices/{id}/modules/{module}", Limited(PutAsync), ServiceRole.Admin);
+        routes.Map("DELETE", "/devices/{id}/modules/{module}", Limited(DeleteAsync), ServiceRole.Admin);
     }
 
     private RestAnswer List(HttpContext context) => devices.Find(context.Id()) is null

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using EdgeVision.Cloud.Limits;
 using EdgeVision.Cloud.Mqtt;
 using EdgeVision.Cloud.Query;
 using EdgeVision.Cloud.Storage;
@@ -9,12 +10,12 @@ namespace EdgeVision.Cloud.Rest;
 
 /// <summary>Finding devices: <c>POST /devices/query</c> with <c>{"query":"SELECT * FROM devices WHERE ..."}</c>, in pages.</summary>
 /// <remarks>x-ms-max-item-count says how many at most (1 to 1000, 100 unless told); x-ms-continuation of an answer, sent back, brings the next page. Every twin is looked at, in the order of names.</remarks>
-internal sealed class QueryRoutes(TwinStore twins, DeviceConnections connections)
+internal sealed class QueryRoutes(TwinStore twins, DeviceConnections connections, Throttle throttle)
 {
     private const int ScanSize = 200, DefaultItems = 100, MaxItems = 1000;
     private const string Continuation = "x-ms-continuation", MaxItemCount = "x-ms-max-item-count";
 
-    public void Map(IEndpointRouteBuilder routes) => routes.Map("POST", "/devices/query", QueryAsync, ServiceRole.Read);
+    public void Map(IEndpointRouteBuilder routes) => routes.Map("POST", "/devices/query", throttle.Limited(ThrottledOperation.Query, QueryAsync), ServiceRole.Read);
 
     private async Task<RestAnswer> QueryAsync(HttpContext context)
     {
@@ -46,10 +47,10 @@ internal sealed class QueryRoutes(TwinStore twins, DeviceConnections connections
             foreach (var (twin, isEnabled) in page)
             {
                 after = twin.DeviceId;
-                var document = TwinDocument.Describe(twin, isEnabled, connections.IsConnected(twin.DeviceId));
-                if (condition.Holds(document))
+                var isConnected = connections.IsConnected(twin.DeviceId);
+                if (condition.Holds(TwinDocument.Describe(twin, isEnabled, isConnected, withMetadata: false)))
                 {
-                    found.Add((JsonNode)document);
+                    found.Add((JsonNode)TwinDocument.Describe(twin, isEnabled, isConnected));
                 }
 
                 if (found.Count == most)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using EdgeVision.Cloud.Limits;
 using EdgeVision.Cloud.Storage;
 
 namespace EdgeVision.Cloud.Rest;
@@ -16,6 +17,10 @@ internal static class RestRoutes
     /// <param name="role">Who may; null for readers to GET and writers to do the rest.</param>
     public static void Map(this IEndpointRouteBuilder routes, string method, string pattern, Func<HttpContext, Task<RestAnswer>> handler, ServiceRole? role = null) =>
         routes.MapMethods(pattern, [method], context => AnswerAsync(context, handler)).Needs(role ?? (method == "GET" ? ServiceRole.Read : ServiceRole.Write));
+
+    /// <summary>A handler that answers as often as the tier allows, and 429 above that.</summary>
+    public static Func<HttpContext, Task<RestAnswer>> Limited(this Throttle throttle, ThrottledOperation operation, Func<HttpContext, Task<RestAnswer>> handler) =>
+        async context => await throttle.WaitAsync(operation) is { } tooMany ? RestAnswer.TooMany(tooMany) : await handler(context);
 
     /// <summary>Says who may use a route.</summary>
     public static void Needs(this IEndpointConventionBuilder route, ServiceRole role) => route.WithMetadata(new RequiredRole(role));
@@ -38,6 +43,11 @@ internal static class RestRoutes
     public static async Task WriteAsync(this HttpContext context, RestAnswer answer)
     {
         context.Response.StatusCode = answer.Status;
+        if (answer.RetryAfter is { } pause)
+        {
+            context.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(pause.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        }
+
         if (answer.Body is not null)
         {
             context.Response.ContentType = "application/json; charset=utf-8";

@@ -11,9 +11,9 @@ internal static class TwinDocument
         ["deviceId", "moduleId", "modelId", "etag", "deviceEtag", "version", "status", "statusReason", "statusUpdateTime", "connectionState", "lastActivityTime", "cloudToDeviceMessageCount",
         "authenticationType", "x509Thumbprint", "capabilities", "deviceScope", "parentScopes", "tags", "properties"], StringComparer.Ordinal);
 
-    public static JsonObject Describe(Twin twin, bool isEnabled, bool isConnected)
+    public static JsonObject Describe(Twin twin, bool isEnabled, bool isConnected, bool withMetadata = true)
     {
-        var json = twin.ToJson();
+        var json = twin.ToJson(withMetadata);
         json["status"] = isEnabled ? "enabled" : "disabled";
         json["connectionState"] = isConnected ? "Connected" : "Disconnected";
         return json;

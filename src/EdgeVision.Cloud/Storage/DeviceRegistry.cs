@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 namespace EdgeVision.Cloud.Storage;
 
 /// <summary>Which devices and modules there are. Read from disk each time, so that a change by another process counts at the next connect.</summary>
-internal sealed class DeviceRegistry(HubDatabase database)
+/// <param name="database">Where.</param>
+/// <param name="time">Null for the machine's.</param>
+internal sealed class DeviceRegistry(HubDatabase database, TimeProvider? time = null)
 {
     public const int MaxModules = 50;
     private const string Columns = "SELECT id, enabled, authentication, primary_key, secondary_key, primary_thumbprint, secondary_thumbprint, generation, etag FROM device";
@@ -88,7 +90,7 @@ internal sealed class DeviceRegistry(HubDatabase database)
         connection.Query($"{Columns} WHERE id > @first AND id < @last ORDER BY id", Read, ("@first", deviceId + "/"), ("@last", deviceId + "0"))
             .FindAll(module => module.DeviceId == deviceId && module.IsModule);
 
-    private static Device Insert(DbConnection connection, string id, DeviceChange with, string? by)
+    private Device Insert(DbConnection connection, string id, DeviceChange with, string? by)
     {
         var device = with.ApplyTo(new Device(id, Enabled: true, DeviceCredentials.NewKeys(), Guid.NewGuid().ToString("N")));
         connection.Execute(
@@ -97,7 +99,9 @@ internal sealed class DeviceRegistry(HubDatabase database)
             VALUES (@id, @enabled, @type, @key1, @key2, @print1, @print2, @generation, @etag)
             """,
             [.. Values(device), ("@generation", device.Generation)]);
-        connection.Execute("INSERT INTO twin (device_id, desired, desired_version, reported, reported_version) VALUES (@id, '{}', 1, '{}', 1)", ("@id", id));
+        connection.Execute(
+            "INSERT INTO twin (device_id, desired, desired_version, reported, reported_version, metadata_since) VALUES (@id, '{}', 1, '{}', 1, @now)",
+            ("@id", id), ("@now", (time ?? TimeProvider.System).GetUtcNow().ToUnixTimeMilliseconds()));
         AuditTrail.Record(connection, by, AuditAction.DeviceAdded, id, new JsonObject { ["status"] = device.Status });
         return device;
     }

@@ -1,7 +1,7 @@
 namespace EdgeVision.Cloud.Storage;
 
 /// <summary>The tables, as numbered steps: a database of any earlier version is brought up to date, none is ever taken back.</summary>
-/// <remarks>Written for SQLite within what <see cref="IDatabaseEngine.Translate"/> knows: TEXT, INTEGER, BLOB, INTEGER PRIMARY KEY AUTOINCREMENT, WITHOUT ROWID.</remarks>
+/// <remarks>Written for SQLite within what <see cref="IDatabaseEngine.Translate"/> knows: TEXT, INTEGER, BLOB, INTEGER PRIMARY KEY AUTOINCREMENT, WITHOUT ROWID; <c>@now</c> is the time.</remarks>
 internal static class Schema
 {
     private static readonly (int Number, string Definitions)[] Steps =
@@ -9,6 +9,7 @@ internal static class Schema
         (1, SchemaSteps.First),
         (2, WireSchema.Step2),
         (3, SchemaSteps.Service),
+        (4, SchemaSteps.Metadata),
     ];
 
     private static int Newest => Steps[^1].Number;
@@ -33,7 +34,7 @@ internal static class Schema
     {
         foreach (var step in Steps.Where(step => step.Number > version))
         {
-            connection.Execute(engine.Translate(step.Definitions));
+            connection.Execute(engine.Translate(step.Definitions), ("@now", TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()));
         }
 
         engine.WriteVersion(connection, Newest);

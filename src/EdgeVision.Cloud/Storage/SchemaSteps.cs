@@ -34,4 +34,11 @@ internal static class SchemaSteps
             name TEXT PRIMARY KEY, settings TEXT NOT NULL, reached INTEGER NOT NULL, delivered INTEGER NOT NULL, skipped INTEGER NOT NULL, lost INTEGER NOT NULL,
             paused INTEGER NOT NULL, error TEXT NOT NULL, holder TEXT NOT NULL, held_until INTEGER NOT NULL) WITHOUT ROWID;
         """;
+    /// <summary>When each property of a twin was last written. Of what is older nobody knows: it counts as written when this step was taken.</summary>
+    public const string Metadata = """
+        ALTER TABLE twin ADD COLUMN desired_metadata TEXT NOT NULL DEFAULT '{}';
+        ALTER TABLE twin ADD COLUMN reported_metadata TEXT NOT NULL DEFAULT '{}';
+        ALTER TABLE twin ADD COLUMN metadata_since INTEGER NOT NULL DEFAULT 0;
+        UPDATE twin SET metadata_since = @now;
+        """;
 }

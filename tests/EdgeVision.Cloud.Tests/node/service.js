@@ -26,6 +26,9 @@ async function main() {
     const { etag } = twin;
     await twin.update({ tags: { site }, properties: { desired: { interval: 5 } } });
     say('tagged', { site: twin.tags.site, interval: twin.properties.desired.interval });
+    const { responseBody: again } = await registry.getTwin(deviceId);
+    const { $metadata: metadata } = again.properties.desired;
+    say('described', { section: metadata.$lastUpdatedVersion, interval: metadata.interval.$lastUpdatedVersion, since: Date.now() - Date.parse(metadata.interval.$lastUpdated) });
     await registry.updateTwin(deviceId, { tags: { site: 'x' } }, etag).then(() => say('updated late'), (error) => say('refused', { error: error.name }));
   }
 
