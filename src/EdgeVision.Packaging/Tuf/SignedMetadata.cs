@@ -61,9 +61,10 @@ public sealed class SignedMetadata
     /// <summary>With this signature, in the place of an earlier one of the same key id.</summary>
     public SignedMetadata With(TufSignature signature) => new(Signed, [.. Signatures.Where(other => other.KeyId != signature.KeyId), signature]);
 
-    /// <summary>The file: plain JSON, because the canonical form leaves line breaks in texts as they are and no parser would take that.</summary>
+    /// <summary>The file; the same metadata always gives the same bytes.</summary>
     public byte[] ToBytes()
     {
+        // Not in canonical form, because that is no JSON: it leaves the line ends in a PEM key as they are.
         var signatures = new JsonArray([.. Signatures.Select(signature => new JsonObject { ["keyid"] = signature.KeyId, ["sig"] = signature.Value })]);
         return Encoding.UTF8.GetBytes(new JsonObject { ["signatures"] = signatures, ["signed"] = JsonObject.Create(Signed) }.ToJsonString());
     }
