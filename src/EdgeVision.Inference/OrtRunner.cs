@@ -7,7 +7,7 @@ namespace EdgeVision.Inference;
 /// <summary>One network in one ONNX Runtime session with one binding, made once for the model's life.</summary>
 /// <remarks>
 /// In: <see cref="Input"/>, out: <see cref="Outputs"/> in the manifest's order; both are memory of this object, a dynamic batch is 1.
-/// <see cref="Run"/> allocates 0 bytes. Loaded from verified bytes, never from a path. One thread at a time; <see cref="Dispose"/> gives all native memory back.
+/// <see cref="Run"/> allocates 0 bytes. Loaded from verified bytes that the walker has judged, never from a path. One thread at a time; <see cref="Dispose"/> gives all native memory back.
 /// </remarks>
 internal sealed class OrtRunner : IDisposable
 {
@@ -42,8 +42,13 @@ internal sealed class OrtRunner : IDisposable
         var manifest = package.Manifest;
         var name = package.PathOf(package.ModelFile);
         var onnx = package.Read(package.ModelFile);
-        var precision = OnnxScan.PrecisionOf(onnx, name);
-        var (session, placement) = SessionFactory.Create(onnx, name, precision, manifest, options);
+        var verdict = OnnxWalker.Check(onnx, OnnxLimits.Of(manifest));
+        if (!verdict.IsOk)
+        {
+            throw new InferenceException(verdict.Describe(name));
+        }
+
+        var (session, placement) = SessionFactory.Create(onnx, name, verdict.Precision, manifest, options);
         try
         {
             TensorContract.RequireOneInput(manifest, session);
