@@ -35,11 +35,12 @@ internal sealed class OrtRunner : IDisposable
 
     public PlacementReport Placement { get; }
 
-    /// <exception cref="InferenceException">Not an ONNX network, tensors that differ from the manifest, or a provider policy that cannot be kept.</exception>
+    /// <exception cref="InferenceException">A network that the walker or ONNX Runtime refuses, another ONNX Runtime than the manifest asks for, tensors that differ from the manifest, or a provider policy that cannot be kept.</exception>
     public static OrtRunner Load(ModelPackage package, InferenceOptions options)
     {
         NativeRuntime.Use(options.NativeLibrary);
         var manifest = package.Manifest;
+        RequireRuntime(manifest);
         var name = package.PathOf(package.ModelFile);
         var onnx = package.Read(package.ModelFile);
         var verdict = OnnxWalker.Check(onnx, OnnxLimits.Of(manifest));
@@ -91,5 +92,19 @@ internal sealed class OrtRunner : IDisposable
         }
 
         NativeRuntime.TrimHeap();
+    }
+
+    private static void RequireRuntime(Manifest manifest)
+    {
+        if (manifest.Requires.Ort is not { } range)
+        {
+            return;
+        }
+
+        var version = OrtEnv.Instance().GetVersionString();
+        if (!Version.TryParse(version.Split('-')[0], out var number) || !VersionRange.TryParse(range)!.Contains(number))
+        {
+            throw new InferenceException($"{manifest.Model} is for ONNX Runtime {range}, this is {version}: update the daemon, or package the model for this one (requires.ort).");
+        }
     }
 }
