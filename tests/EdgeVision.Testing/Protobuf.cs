@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace EdgeVision.Packaging.Tests;
+namespace EdgeVision.Testing;
 
 /// <summary>Protobuf fields written by hand, right ones and wrong ones.</summary>
-internal static class Protobuf
+public static class Protobuf
 {
     public static byte[] Varint(int field, long value) => [.. Number((ulong)field << 3), .. Number((ulong)value)];
 
