@@ -45,7 +45,8 @@ public sealed class PemKey : IRepositoryKey
 
     public void Dispose() => _key?.Dispose();
 
-    internal static bool IsPrivate(string path) => File.ReadLines(path).Any(line => line is "-----BEGIN PRIVATE KEY-----" or "-----BEGIN ENCRYPTED PRIVATE KEY-----");
+    /// <summary>Whether a file holds a private key, encrypted or not.</summary>
+    public static bool IsPrivate(string path) => ReadText(path).Split('\n', StringSplitOptions.TrimEntries).Any(line => line is "-----BEGIN PRIVATE KEY-----" or "-----BEGIN ENCRYPTED PRIVATE KEY-----");
 
     internal static string ReadText(string path)
     {

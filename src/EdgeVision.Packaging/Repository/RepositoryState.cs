@@ -21,6 +21,9 @@ internal sealed class RepositoryState
     /// <summary>With what waits for signatures.</summary>
     public ReleasePolicy Policy { get; private init; } = ReleasePolicy.Empty;
 
+    /// <summary>What devices see.</summary>
+    public ReleasePolicy PublishedPolicy { get; private init; } = ReleasePolicy.Empty;
+
     public RootMetadata LatestRoot => (RootDraft ?? Root)!.Content;
 
     public TargetsMetadata LatestTargets => Latest(RoleNames.Targets)!.Content;
@@ -50,6 +53,7 @@ internal sealed class RepositoryState
             Snapshot = snapshot,
             Published = published,
             Drafts = drafts,
+            PublishedPolicy = ReadPolicy(tree, published.GetValueOrDefault(RoleNames.Targets)?.Content),
             Policy = ReadPolicy(tree, (drafts.GetValueOrDefault(RoleNames.Targets) ?? published.GetValueOrDefault(RoleNames.Targets))?.Content),
         };
     }
