@@ -8,35 +8,46 @@ namespace EdgeVision.Packaging.Repository;
 /// <summary>Releases and policy: what devices may run.</summary>
 internal sealed class ReleaseEdit(RepositoryDrafts drafts)
 {
-    /// <summary>Checks a package, takes its files in and writes the draft that names it. Devices see nothing of it until that is signed and published.</summary>
-    /// <param name="packageDirectory">A model package.</param>
+    /// <summary>Takes the files of a package in and writes the draft that names it. Devices see nothing of it until that is signed and published.</summary>
+    /// <param name="package">Checked when it was opened.</param>
     /// <param name="family">Who signs for a model that is new here; null for those who sign targets.</param>
-    /// <param name="isTakenOver">From a repository without signatures, in which a counter did not have to grow.</param>
-    /// <exception cref="PackageException">The package is not whole.</exception>
+    /// <exception cref="PackageException">The package changed since it was opened.</exception>
     /// <exception cref="RepositoryException">The version is taken, or its counter does not grow.</exception>
-    public RepositoryRelease Add(string packageDirectory, RoleKeys? family = null, bool isTakenOver = false)
+    public RepositoryRelease Add(ModelPackage package, RoleKeys? family = null)
     {
-        var package = ModelPackage.Open(packageDirectory);
-        var (manifest, digest) = (package.Manifest, package.Digest["sha256:".Length..]);
-        var bytes = File.ReadAllBytes(Path.Combine(packageDirectory, ModelPackage.ManifestName));
-        var release = new RepositoryRelease(manifest.Model, manifest.Version, manifest.Counter, digest, bytes.Length, IsPublished: false);
-        if (drafts.State.FindRelease(release.Model, release.Version) is { } there)
+        var bytes = File.ReadAllBytes(Path.Combine(package.Directory, ModelPackage.ManifestName));
+        var release = Release(package.Manifest, package.Digest["sha256:".Length..], bytes);
+        if (FindSame(release) is { } there)
         {
-            return there.ManifestSha256 == digest ? there : throw Taken(there, digest);
+            return there;
         }
 
-        if (!isTakenOver)
-        {
-            RequireGrowth(release);
-        }
-
+        RequireGrowth(release);
         RequireName(release);
-        TakeFiles(package, digest, bytes);
-        Delegate(release.Model, family);
-        var role = drafts.State.Latest(release.Model)?.Content ?? new TargetsMetadata(0, drafts.Now, new Dictionary<string, TargetEntry>());
-        var path = RepositoryRelease.TargetPath(release.Model, release.Version);
-        drafts.Change(release.Model, role with { Targets = new Dictionary<string, TargetEntry>(role.Targets) { [path] = Entry(bytes, Custom(release)) } });
-        return release;
+        foreach (var file in package.Manifest.Files)
+        {
+            drafts.Tree.TakeObject(Path.Combine(package.Directory, file.Name), file.Sha256);
+        }
+
+        drafts.Tree.TakeObject(Path.Combine(package.Directory, ModelPackage.ManifestName), release.ManifestSha256);
+        return Name(release, bytes, family);
+    }
+
+    /// <summary>Names a package whose files lie here already, from before the repository was signed: its counter need not grow.</summary>
+    /// <returns>Null when one of its files is not here.</returns>
+    public RepositoryRelease? TakeOver(string manifestSha256)
+    {
+        var path = drafts.Tree.ObjectFile(manifestSha256);
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        var bytes = File.ReadAllBytes(path);
+        var manifest = ManifestReader.Read(bytes, path);
+        var release = Release(manifest, manifestSha256, bytes);
+        var isWhole = Sha256(bytes) == manifestSha256 && manifest.Files.All(file => File.Exists(drafts.Tree.ObjectFile(file.Sha256)));
+        return !isWhole || RoleNames.TopLevel.Contains(release.Model) ? null : FindSame(release) ?? Name(release, bytes, family: null);
     }
 
     /// <summary>Writes the draft of targets that names another policy.</summary>
@@ -77,15 +88,20 @@ internal sealed class ReleaseEdit(RepositoryDrafts drafts)
         new Dictionary<string, string> { ["sha256"] = Sha256(bytes) },
         custom is null ? null : JsonSerializer.SerializeToElement(custom, RepositoryJson.Default.JsonObject));
 
-    private void TakeFiles(ModelPackage package, string digest, byte[] manifest)
+    private RepositoryRelease Name(RepositoryRelease release, byte[] manifest, RoleKeys? family)
     {
-        foreach (var file in package.Manifest.Files)
-        {
-            drafts.Tree.TakeObject(Path.Combine(package.Directory, file.Name), file.Sha256);
-        }
+        var path = RepositoryRelease.TargetPath(release.Model, release.Version);
+        RepositoryTree.Write(drafts.Tree.TargetFile(path, release.ManifestSha256), manifest);
+        Delegate(release.Model, family);
+        var role = drafts.State.Latest(release.Model)?.Content ?? new TargetsMetadata(0, drafts.Now, new Dictionary<string, TargetEntry>());
+        drafts.Change(release.Model, role with { Targets = new Dictionary<string, TargetEntry>(role.Targets) { [path] = Entry(manifest, Custom(release)) } });
+        return release;
+    }
 
-        drafts.Tree.TakeObject(Path.Combine(package.Directory, ModelPackage.ManifestName), digest);
-        RepositoryTree.Write(drafts.Tree.TargetFile(RepositoryRelease.TargetPath(package.Manifest.Model, package.Manifest.Version), digest), manifest);
+    private RepositoryRelease? FindSame(RepositoryRelease release)
+    {
+        var there = drafts.State.FindRelease(release.Model, release.Version);
+        return there is null || there.ManifestSha256 == release.ManifestSha256 ? there : throw Taken(there, release.ManifestSha256);
     }
 
     private void Delegate(string model, RoleKeys? family)
@@ -131,6 +147,9 @@ internal sealed class ReleaseEdit(RepositoryDrafts drafts)
     private static RepositoryException Taken(RepositoryRelease there, string digest) => new(
         $"{there.Model} {there.Version} is already published with manifest sha256:{there.ManifestSha256}; this package has sha256:{digest}. "
         + "A version is one package for ever: give the new one another version.");
+
+    private static RepositoryRelease Release(Manifest manifest, string digest, byte[] bytes) =>
+        new(manifest.Model, manifest.Version, manifest.Counter, digest, bytes.Length, IsPublished: false);
 
     private static JsonObject Custom(RepositoryRelease release) => new() { ["model"] = release.Model, ["version"] = release.Version, ["counter"] = release.Counter };
 

@@ -24,6 +24,13 @@ public sealed class RepositoryWriter : IDisposable
     /// <summary>Whether a folder holds a repository.</summary>
     public static bool Exists(string directory) => RepositoryState.Exists(new RepositoryTree(directory));
 
+    /// <summary>The newest root that clients see, which is what a new device is to trust; null while there is none.</summary>
+    public static string? RootFile(string directory)
+    {
+        var tree = new RepositoryTree(directory);
+        return tree.NewestVersion(RoleNames.Root) is > 0 and var version ? tree.MetadataFile(RoleNames.Root, version) : null;
+    }
+
     /// <exception cref="RepositoryException">There is none, or another process keeps it for longer than 20 s.</exception>
     public static RepositoryWriter Open(string directory, TimeProvider time)
     {
@@ -36,8 +43,10 @@ public sealed class RepositoryWriter : IDisposable
     }
 
     /// <summary>A repository that releases nothing yet: first versions of root and targets, for their keys to sign.</summary>
+    /// <param name="directory">Made when missing.</param>
+    /// <param name="setup">Asked for the keys only when there is no repository yet.</param>
     /// <exception cref="RepositoryException">There is one already, or the keys do not do.</exception>
-    public static RepositoryWriter Create(string directory, RepositorySetup setup, TimeProvider time)
+    public static RepositoryWriter Create(string directory, Func<RepositorySetup> setup, TimeProvider time)
     {
         Directory.CreateDirectory(directory);
         return Locked(directory, time, tree =>
@@ -47,16 +56,17 @@ public sealed class RepositoryWriter : IDisposable
                 throw new RepositoryException($"{tree.Directory} is a repository already. See: edgevision repo status {directory}");
             }
 
+            var root = RoleFile<RootMetadata>.Of(setup().ToRoot(time.GetUtcNow()));
             RepositoryTree.Write(tree.PendingFile(RoleNames.Targets), ReleaseEdit.First(tree, time.GetUtcNow()).Bytes);
-            RepositoryTree.Write(tree.PendingFile(RoleNames.Root), RoleFile<RootMetadata>.Of(setup.ToRoot(time.GetUtcNow())).Bytes);
+            RepositoryTree.Write(tree.PendingFile(RoleNames.Root), root.Bytes);
         });
     }
 
     /// <inheritdoc cref="ReleaseEdit.Add"/>
-    public RepositoryRelease Add(string packageDirectory, RoleKeys? family = null) => new ReleaseEdit(_drafts).Add(packageDirectory, family);
+    public RepositoryRelease Add(ModelPackage package, RoleKeys? family = null) => new ReleaseEdit(_drafts).Add(package, family);
 
-    /// <summary>Like <see cref="Add"/>, for releases from before the repository was signed: their counters need not grow.</summary>
-    public RepositoryRelease TakeOver(string packageDirectory) => new ReleaseEdit(_drafts).Add(packageDirectory, isTakenOver: true);
+    /// <inheritdoc cref="ReleaseEdit.TakeOver"/>
+    public RepositoryRelease? TakeOver(string manifestSha256) => new ReleaseEdit(_drafts).TakeOver(manifestSha256);
 
     /// <inheritdoc cref="ReleaseEdit.SetPolicy"/>
     public void SetPolicy(ReleasePolicy policy) => new ReleaseEdit(_drafts).SetPolicy(policy);
