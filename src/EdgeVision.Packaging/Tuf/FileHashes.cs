@@ -2,26 +2,28 @@ using System.Security.Cryptography;
 
 namespace EdgeVision.Packaging.Tuf;
 
-/// <summary>Digests by algorithm. At least one must be of an algorithm that is known here; all of those must match.</summary>
+/// <summary>Digests by algorithm. Those of unknown algorithms are not looked at, but a file with no known one matches nothing.</summary>
 internal static class FileHashes
 {
     public static Dictionary<string, string> Read(MetadataField owner)
     {
         var hashes = owner.Map("hashes", (_, value) => value.AsText());
-        return hashes.Any(hash => IsKnown(hash.Key) && IsHex(hash.Value, hash.Key)) ? hashes : throw owner.Problem("hashes", "holds neither a sha256 nor a sha512 in hex");
+        return hashes.All(hash => !IsKnown(hash.Key) || IsHex(hash.Value, hash.Key)) ? hashes : throw owner.Problem("hashes", "holds a digest that is not hex of its algorithm's length");
     }
 
     public static bool Match(IReadOnlyDictionary<string, string> hashes, ReadOnlySpan<byte> bytes)
     {
-        foreach (var (algorithm, expected) in hashes)
+        var known = 0;
+        foreach (var (algorithm, expected) in hashes.Where(hash => IsKnown(hash.Key)))
         {
-            if (IsKnown(algorithm) && !string.Equals(Compute(algorithm, bytes), expected, StringComparison.OrdinalIgnoreCase))
+            known++;
+            if (!string.Equals(Compute(algorithm, bytes), expected, StringComparison.OrdinalIgnoreCase))
             {
                 return false;
             }
         }
 
-        return true;
+        return known > 0;
     }
 
     private static bool IsKnown(string algorithm) => algorithm is "sha256" or "sha512";

@@ -29,7 +29,12 @@ internal sealed class TrustedStore(string directory, Action<string, ReadOnlyMemo
     private static void Replace(string path, ReadOnlyMemory<byte> bytes)
     {
         var next = path + ".tmp";
-        File.WriteAllBytes(next, bytes.Span);
+        File.Delete(next); // should it be a link, nothing is written through it
+        using (var file = new FileStream(next, FileMode.CreateNew))
+        {
+            file.Write(bytes.Span);
+        }
+
         File.Move(next, path, overwrite: true);
     }
 
