@@ -11,7 +11,7 @@ internal static class RecordChanges
     public static UpdateRecord Offer(UpdateRecord record, ModelDeployment deployment) => record with
     {
         Deployment = deployment, Candidate = new Slot(deployment.ManifestSha256, null, 0, deployment),
-        Attempt = 1, Transitions = 0, Running = false, Code = UpdateCode.None, Reason = "", Gate = [],
+        Attempt = 1, Transitions = 0, Running = false, Approved = false, Code = UpdateCode.None, Reason = "", Gate = [],
     };
 
     public static UpdateRecord Enter(UpdateRecord record, UpdateState next, StepResult step)
@@ -25,6 +25,7 @@ internal static class RecordChanges
         };
         return (record.State, next) switch
         {
+            (AwaitingDecision, Waiting) => changed with { Approved = true },
             (Activating, Probation) => Promote(changed),
             (Probation, Committed) => Commit(changed),
             (Probation or Committed, RollingBack) => StepDown(changed),

@@ -14,7 +14,7 @@ internal sealed record UpdateRecord
     public static readonly UpdateRecord Fresh = new()
     {
         Schema = CurrentSchema, State = UpdateState.Idle, Deployment = null, Active = null, Previous = null, Older = null, Candidate = null,
-        Attempt = 0, Transitions = 0, Running = false, Code = UpdateCode.None, Reason = "", Gate = [], Blocked = [], Counters = new Dictionary<string, long>(),
+        Attempt = 0, Transitions = 0, Running = false, Approved = false, Code = UpdateCode.None, Reason = "", Gate = [], Blocked = [], Counters = new Dictionary<string, long>(),
         TimeFloor = default, CatalogueVersion = 0,
     };
 
@@ -40,6 +40,9 @@ internal sealed record UpdateRecord
 
     /// <summary>The candidate's code may be running: a start that finds this true was not preceded by a stop.</summary>
     public required bool Running { get; init; }
+
+    /// <summary>A person let the candidate pass: nobody is asked again.</summary>
+    public required bool Approved { get; init; }
 
     public required UpdateCode Code { get; init; }
 
