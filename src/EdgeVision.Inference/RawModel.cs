@@ -26,6 +26,19 @@ internal class RawModel(ModelPackage package, OrtRunner runner, FrameEncoder enc
         result.Times = new StageTimes(encoded - start, ran - encoded, Stopwatch.GetTimestamp() - ran);
     }
 
+    public sealed override bool OutputsAreFinite()
+    {
+        foreach (var output in runner.Outputs)
+        {
+            if (!output.IsFinite())
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     public sealed override void RunBare() => runner.Run();
 
     public sealed override void Dispose() => runner.Dispose();

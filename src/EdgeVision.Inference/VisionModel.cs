@@ -21,6 +21,10 @@ public abstract class VisionModel : IDisposable
     /// <summary>Looks at one frame.</summary>
     public abstract void Infer(Frame frame, VisionResult result);
 
+    /// <summary>Whether every value the network gave for the last frame is a number. Asked apart from the answer, because NaN is below every limit and so looks like "nothing seen".</summary>
+    /// <remarks>Allocates nothing. Example: the 301,665 values of YOLOX-Nano take about 0.05 ms.</remarks>
+    public virtual bool OutputsAreFinite() => true;
+
     /// <summary>The network alone, on whatever its bound input holds: for benchmarks.</summary>
     public abstract void RunBare();
 

@@ -1,0 +1,65 @@
+using System.Text.Json.Nodes;
+using EdgeVision.Inference;
+using EdgeVision.Packaging;
+using EdgeVision.Update;
+
+namespace EdgeVision.Agent;
+
+/// <summary>Examines every form of a packaged model that this device can run, one process each, and chooses the fastest that passes (I4).</summary>
+/// <remarks>Example: int8 passes with a p50 of 31 ms, fp32 with 24 ms: fp32 is chosen, and both figures are in the evidence. Equal figures: the one named first.</remarks>
+internal sealed class DeviceExam(TrialOptions options, InferenceOptions inference, TimeProvider time)
+{
+    private const int WithoutBudgetMiB = 1024, SpareMiB = 128;
+
+    public async Task<TrialVerdict> RunAsync(ModelPackage package, CancellationToken cancellationToken)
+    {
+        if (package.Manifest.Requires.RamMiB is { } needed && AvailableMemory.MiB is { } available && available < needed)
+        {
+            return Judged(new TrialVerdict(TrialOutcome.Fail, UpdateCode.Memory, FormattableString.Invariant($"memory: the model requires {needed} MiB, {available:0} MiB are free")), []);
+        }
+
+        var process = new ExamProcess(options, time);
+        var reports = new List<ExamReport>();
+        foreach (var variant in package.Variants.DefaultIfEmpty())
+        {
+            reports.Add(await process.RunAsync(RequestFor(package, variant), cancellationToken).ConfigureAwait(false));
+        }
+
+        return Choose(reports);
+    }
+
+    /// <summary>The verdict over all of them; where none passes, the reason of the first.</summary>
+    internal static TrialVerdict Choose(IReadOnlyList<ExamReport> reports)
+    {
+        var best = reports.Where(report => report.Passed).MinBy(report => report.LatencyMsP50);
+        var verdict = best is null
+            ? new TrialVerdict(TrialOutcome.Fail, reports[0].Code, string.Join("; ", reports.Select(report => report.Variant is null ? report.Reason : $"{report.Variant}: {report.Reason}")))
+            : new TrialVerdict(TrialOutcome.Pass, UpdateCode.None, "") { Variant = best.Variant };
+        return Judged(verdict, reports);
+    }
+
+    private static TrialVerdict Judged(TrialVerdict verdict, IReadOnlyList<ExamReport> reports) => verdict with
+    {
+        Evidence = new JsonObject { ["gate"] = "exam", ["chosen"] = verdict.Variant, ["variants"] = new JsonArray([.. reports.Select(Evidence)]) },
+    };
+
+    private static JsonNode Evidence(ExamReport report) => new JsonObject
+    {
+        ["variant"] = report.Variant, ["code"] = (int)report.Code, ["p50"] = report.LatencyMsP50, ["p99"] = report.LatencyMsP99, ["loadMs"] = report.LoadMs, ["memoryMiB"] = report.MemoryMiB,
+        ["provider"] = report.Provider, ["frames"] = report.Frames, ["golden"] = report.Golden?.DeepClone(), ["confined"] = report.Confined.Count,
+    };
+
+    private ExamRequest RequestFor(ModelPackage package, string? variant) =>
+        new(Path.GetFullPath(package.Directory), package.Digest, variant, MemoryFor(package.Manifest), (int)Math.Ceiling(options.ExamTimeout.TotalSeconds), Environment.ProcessId)
+        {
+            Threads = inference.Threads, Spinning = inference.Spinning, Providers = inference.Providers, Require = inference.Require, AllowDegraded = inference.AllowDegraded,
+            NativeLibrary = inference.NativeLibrary,
+        };
+
+    /// <summary>Twice its budget, so that a model above it can still be told by how much; never more than four fifths of what is free.</summary>
+    private static int MemoryFor(Manifest manifest)
+    {
+        var wanted = manifest.Gates.MemoryMiB is { } budget ? 2 * budget + SpareMiB : WithoutBudgetMiB;
+        return AvailableMemory.MiB is { } available ? Math.Min(wanted, (int)(available * 0.8)) : wanted;
+    }
+}
