@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
@@ -40,6 +39,9 @@ internal sealed unsafe class BoundTensor : IDisposable
 
     public OrtValue Value { get; }
 
+    /// <summary>Whether <see cref="ReadFloats"/> can read it.</summary>
+    public bool IsReal => Type is TensorElementType.Float or TensorElementType.Float16;
+
     /// <summary>Where float32 values are written or read; for float16 the twin.</summary>
     public Span<float> Floats => Type == TensorElementType.Float16 ? _widened : Elements<float>(TensorElementType.Float);
 
@@ -54,35 +56,6 @@ internal sealed unsafe class BoundTensor : IDisposable
         }
 
         return Floats;
-    }
-
-    /// <summary>Neither NaN nor an infinity among the values the network wrote.</summary>
-    public bool IsFinite()
-    {
-        if (Type is not (TensorElementType.Float or TensorElementType.Float16))
-        {
-            return true;
-        }
-
-        var values = ReadFloats();
-        var wide = MemoryMarshal.Cast<float, Vector<float>>(values);
-        foreach (var value in wide)
-        {
-            if (!Vector.EqualsAll(value - value, Vector<float>.Zero)) // x - x is 0 for every number and NaN for everything else
-            {
-                return false;
-            }
-        }
-
-        foreach (var value in values[(wide.Length * Vector<float>.Count)..])
-        {
-            if (!float.IsFinite(value))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 
     /// <summary>Makes what was written to <see cref="Floats"/> what the network reads.</summary>

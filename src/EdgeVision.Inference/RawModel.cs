@@ -26,18 +26,7 @@ internal class RawModel(ModelPackage package, OrtRunner runner, FrameEncoder enc
         result.Times = new StageTimes(encoded - start, ran - encoded, Stopwatch.GetTimestamp() - ran);
     }
 
-    public sealed override bool OutputsAreFinite()
-    {
-        foreach (var output in runner.Outputs)
-        {
-            if (!output.IsFinite())
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    public sealed override bool OutputsAreFinite() => runner.OutputsAreFinite();
 
     public sealed override void RunBare() => runner.Run();
 

@@ -21,9 +21,8 @@ public abstract class VisionModel : IDisposable
     /// <summary>Looks at one frame.</summary>
     public abstract void Infer(Frame frame, VisionResult result);
 
-    /// <summary>Whether every value the network gave for the last frame is a number. Asked apart from the answer, because NaN is below every limit and so looks like "nothing seen".</summary>
-    /// <remarks>Allocates nothing. Example: the 301,665 values of YOLOX-Nano take about 0.05 ms.</remarks>
-    public virtual bool OutputsAreFinite() => true;
+    /// <summary>Whether the network's outputs for the last frame were numbers: neither NaN nor an infinity among them. 0 bytes allocated.</summary>
+    public abstract bool OutputsAreFinite();
 
     /// <summary>The network alone, on whatever its bound input holds: for benchmarks.</summary>
     public abstract void RunBare();
