@@ -15,14 +15,15 @@ internal sealed class DeviceExam(TrialOptions options, InferenceOptions inferenc
     {
         if (package.Manifest.Requires.RamMiB is { } needed && AvailableMemory.MiB is { } available && available < needed)
         {
-            return Judged(new TrialVerdict(TrialOutcome.Fail, UpdateCode.Memory, FormattableString.Invariant($"memory: the model requires {needed} MiB, {available:0} MiB are free")), []);
+            return Judged(TrialVerdict.Fail(UpdateCode.Memory, FormattableString.Invariant($"memory: the model requires {needed} MiB, {available:0} MiB are free")), []);
         }
 
         var process = new ExamProcess(options, time);
         var reports = new List<ExamReport>();
-        foreach (var variant in package.Variants.DefaultIfEmpty())
+        foreach (var variant in package.Variants)
         {
-            reports.Add(await process.RunAsync(RequestFor(package, variant), cancellationToken).ConfigureAwait(false));
+            var request = ExamRequest.For(package, variant, inference, MemoryFor(package.Manifest), options.ExamTimeout);
+            reports.Add(await process.RunAsync(request, cancellationToken).ConfigureAwait(false));
         }
 
         return Choose(reports);
@@ -33,8 +34,8 @@ internal sealed class DeviceExam(TrialOptions options, InferenceOptions inferenc
     {
         var best = reports.Where(report => report.Passed).MinBy(report => report.LatencyMsP50);
         var verdict = best is null
-            ? new TrialVerdict(TrialOutcome.Fail, reports[0].Code, string.Join("; ", reports.Select(report => report.Variant is null ? report.Reason : $"{report.Variant}: {report.Reason}")))
-            : new TrialVerdict(TrialOutcome.Pass, UpdateCode.None, "") { Variant = best.Variant };
+            ? TrialVerdict.Fail(reports[0].Code, string.Join("; ", reports.Select(report => reports.Count == 1 ? report.Reason : $"{report.Variant}: {report.Reason}")))
+            : TrialVerdict.Pass with { Variant = best.Variant };
         return Judged(verdict, reports);
     }
 
@@ -48,13 +49,6 @@ internal sealed class DeviceExam(TrialOptions options, InferenceOptions inferenc
         ["variant"] = report.Variant, ["code"] = (int)report.Code, ["p50"] = report.LatencyMsP50, ["p99"] = report.LatencyMsP99, ["loadMs"] = report.LoadMs, ["memoryMiB"] = report.MemoryMiB,
         ["provider"] = report.Provider, ["frames"] = report.Frames, ["golden"] = report.Golden?.DeepClone(), ["confined"] = report.Confined.Count,
     };
-
-    private ExamRequest RequestFor(ModelPackage package, string? variant) =>
-        new(Path.GetFullPath(package.Directory), package.Digest, variant, MemoryFor(package.Manifest), (int)Math.Ceiling(options.ExamTimeout.TotalSeconds), Environment.ProcessId)
-        {
-            Threads = inference.Threads, Spinning = inference.Spinning, Providers = inference.Providers, Require = inference.Require, AllowDegraded = inference.AllowDegraded,
-            NativeLibrary = inference.NativeLibrary,
-        };
 
     /// <summary>Twice its budget, so that a model above it can still be told by how much; never more than four fifths of what is free.</summary>
     private static int MemoryFor(Manifest manifest)

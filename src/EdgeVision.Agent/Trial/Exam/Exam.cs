@@ -1,32 +1,27 @@
+using System.Text.Json.Nodes;
 using EdgeVision.Inference;
 using EdgeVision.Packaging;
 using EdgeVision.Update;
 
 namespace EdgeVision.Agent;
 
-/// <summary>What a model must show in the examining process: that it loads, answers every picture with numbers, knows the golden set, and keeps its budgets.</summary>
-/// <remarks>In order of cost; the first gate it does not pass ends it. One exam per process.</remarks>
+/// <summary>What a model must show in the examining process: that it loads, answers every picture with numbers, knows its golden set, and keeps its budgets.</summary>
+/// <remarks>The first gate that does not hold ends it. One exam per process.</remarks>
 internal sealed class Exam(ExamRequest request, TimeProvider time)
 {
-    private readonly VisionResult _result = new();
-
     public ExamReport Run()
     {
         try
         {
             return Examine();
         }
-        catch (Exception exception) when (IsOutOfMemory(exception))
+        catch (Exception exception) when (ExamEnding.SpeaksOfMemory(exception.ToString()) || exception is OutOfMemoryException)
         {
-            return new ExamReport(UpdateCode.Memory, $"memory: it wants more than the {request.MemoryMiB} MiB an exam may take here");
+            return new ExamReport(UpdateCode.Memory, $"memory: it wants more than the {request.MemoryMiB} MiB that an exam may take");
         }
-        catch (Exception exception) when (exception is InferenceException or PackageException)
+        catch (Exception exception)
         {
-            return new ExamReport(UpdateCode.Load, exception.Message);
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            return new ExamReport(UpdateCode.Load, $"it failed at a picture: {exception.Message}"); // the runtime's own errors come as they like
+            return new ExamReport(UpdateCode.Load, $"exam: {exception.Message}"); // whatever it is: the runtime's errors come as they like
         }
     }
 
@@ -34,50 +29,33 @@ internal sealed class Exam(ExamRequest request, TimeProvider time)
     {
         var before = ProcessFigures.RssMiB ?? 0;
         var started = time.GetTimestamp();
-        var package = Open();
-        using var model = VisionModel.Load(package, Options());
+        var package = request.Open();
+        using var model = VisionModel.Load(package, request.Inference);
         var report = new ExamReport(UpdateCode.None, "") { LoadMs = Math.Round(time.GetElapsedTime(started).TotalMilliseconds, 1), Provider = model.Placement.Provider };
-        if (Adversarial(model) is { } picture)
+        report = Judged(report, GoldenExam.Run(model, package));
+        if (!report.Passed)
         {
-            return report with { Code = UpdateCode.NotANumber, Reason = $"numbers: a {picture} picture is answered with something that is no number" };
+            return report;
         }
 
-        report = ExamLatency.Measure(model, request.Threads, time, report);
-        report = report with { MemoryMiB = Math.Round(Math.Max(0, (ProcessFigures.PeakRssMiB ?? 0) - before), 1) };
+        report = ExamLatency.Measure(model, request.Threads, time, report) with { MemoryMiB = Math.Round(Math.Max(0, (ProcessFigures.PeakRssMiB ?? 0) - before), 1) };
         return ExamBudgets.Judge(report, package.Manifest.Gates);
     }
 
-    private ModelPackage Open()
+    private static ExamReport Judged(ExamReport report, GoldenReport golden) => report with
     {
-        var package = ModelPackage.Open(request.Directory);
-        if (package.Digest != request.Digest)
+        Code = golden.Outcome switch
         {
-            throw new PackageException($"{request.Directory} holds {package.Digest}, not {request.Digest}.");
-        }
-
-        return request.Variant is { } variant ? package.Select(variant) : package;
-    }
-
-    private string? Adversarial(VisionModel model)
-    {
-        foreach (var (name, frame) in new ExamPictures().Each())
+            GoldenOutcome.Pass => UpdateCode.None,
+            GoldenOutcome.NotANumber => UpdateCode.NotANumber,
+            GoldenOutcome.RunFailed => UpdateCode.Load,
+            _ => UpdateCode.Golden,
+        },
+        Reason = golden.Outcome == GoldenOutcome.Pass ? "" : $"golden: {golden.Reason}",
+        Golden = golden.Frames == 0 ? null : new JsonObject
         {
-            model.Infer(frame, _result);
-            if (!ResultCheck.IsSound(model, _result))
-            {
-                return name;
-            }
-        }
-
-        return null;
-    }
-
-    private InferenceOptions Options() => new()
-    {
-        Threads = request.Threads, Spinning = request.Spinning, Providers = request.Providers, Require = request.Require, AllowDegraded = request.AllowDegraded, NativeLibrary = request.NativeLibrary,
+            ["frames"] = golden.Frames, ["top1"] = Math.Round(golden.Top1, 4), ["meanIoU"] = Math.Round(golden.MeanIoU, 4), ["meanScoreDelta"] = Math.Round(golden.MeanScoreDelta, 4),
+            ["missing"] = golden.Missing, ["extra"] = golden.Extra, ["firstFailing"] = golden.FirstFailing,
+        },
     };
-
-    private static bool IsOutOfMemory(Exception exception) =>
-        exception is OutOfMemoryException or InsufficientMemoryException || exception.ToString().Contains("bad_alloc", StringComparison.Ordinal)
-        || exception.ToString().Contains("bad allocation", StringComparison.Ordinal) || exception.ToString().Contains("Failed to allocate memory", StringComparison.Ordinal);
 }

@@ -9,6 +9,8 @@ internal static class ExamEnding
 {
     private const int Signal = 128, Abort = 6, Kill = 9, SegmentationFault = 11, CpuTime = 24;
 
+    private static readonly string[] MemoryWords = ["bad_alloc", "bad allocation", "out of memory", "OutOfMemory", "failed to allocate memory"];
+
     /// <param name="tooLate">The time it was given, when it was ended for that.</param>
     public static ExamReport Read(int exitCode, string output, string error, TimeSpan? tooLate)
     {
@@ -20,12 +22,15 @@ internal static class ExamEnding
         return exitCode == 0 && TryParse(output) is { } report ? report : Crash(exitCode, LastLine(error));
     }
 
+    /// <summary>The words of C++, ONNX Runtime and .NET for the same thing.</summary>
+    internal static bool SpeaksOfMemory(string error) => MemoryWords.Any(words => error.Contains(words, StringComparison.OrdinalIgnoreCase));
+
     private static ExamReport Crash(int exitCode, string error)
     {
         var words = error.Length == 0 ? "" : $": {error}";
         return (exitCode - Signal) switch
         {
-            _ when error.Contains("bad_alloc", StringComparison.Ordinal) || error.Contains("ut of memory", StringComparison.Ordinal) =>
+            _ when SpeaksOfMemory(error) =>
                 new ExamReport(UpdateCode.OutOfMemory, $"exam: it ran out of the memory that an exam may take{words}"),
             Kill => new ExamReport(UpdateCode.OutOfMemory, "exam: the kernel ended it, most likely for want of memory"),
             CpuTime => new ExamReport(UpdateCode.Load, "exam: it did not end within the processor time an exam may take"),

@@ -10,19 +10,17 @@ internal static class ExamLatency
 
     public static ExamReport Measure(VisionModel model, int threads, TimeProvider time, ExamReport report)
     {
+        using var pictures = new ExamPictures();
         var clock = new ModelClock(model, threads, time);
         var result = new VisionResult();
         var samples = new List<double>(Most);
         var started = time.GetTimestamp();
-        for (var runs = 0; samples.Count < Fewest || (samples.Count < Most && time.GetElapsedTime(started) < Longest);)
+        for (var run = 0; samples.Count < Fewest || (samples.Count < Most && time.GetElapsedTime(started) < Longest); run++)
         {
-            foreach (var (_, frame) in new ExamPictures().Each())
+            var milliseconds = clock.Infer(pictures[run], result);
+            if (run >= WarmUp)
             {
-                var milliseconds = clock.Infer(frame, result);
-                if (++runs > WarmUp)
-                {
-                    samples.Add(milliseconds);
-                }
+                samples.Add(milliseconds);
             }
         }
 

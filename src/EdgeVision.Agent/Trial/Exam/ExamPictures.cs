@@ -2,38 +2,22 @@ using EdgeVision.Imaging;
 
 namespace EdgeVision.Agent;
 
-/// <summary>Pictures that no camera should give and one day does: a lens cap, the sun, a broken line, noise. A network must answer them with numbers.</summary>
-/// <remarks>Always the same. One at a time: each is painted over the one before.</remarks>
-internal sealed class ExamPictures
+/// <summary>Pictures to take a model's time with: an empty one, and one that is all noise, in which a detector finds the most to sort out.</summary>
+/// <remarks>Always the same, and both are there at once. One thread.</remarks>
+internal sealed class ExamPictures : IDisposable
 {
     private const int Seed = 20260817;
-    private static readonly (string Name, Action<Span<byte>> Paint)[] All =
-    [
-        ("black", pixels => pixels.Clear()),
-        ("white", pixels => pixels.Fill(255)),
-        ("grey", pixels => pixels.Fill(128)),
-        ("saturated", pixels => Every(pixels, 3, i => i == 0 ? byte.MaxValue : byte.MinValue)),
-        ("stripes of one pixel", pixels => Every(pixels, 6, i => i < 3 ? byte.MinValue : byte.MaxValue)),
-        ("noise", pixels => new Random(Seed).NextBytes(pixels)),
-    ];
+    private readonly Frame[] _frames;
 
-    private readonly FramePool _pool = new("exam", new ImageLayout(PixelFormat.Bgr24, 640, 352), capacity: 1);
-
-    public IEnumerable<(string Name, Frame Frame)> Each()
+    public ExamPictures()
     {
-        foreach (var (name, paint) in All)
-        {
-            using var frame = _pool.TryRent()!;
-            paint(frame.Pixels);
-            yield return (name, frame);
-        }
+        var pool = new FramePool("exam", new ImageLayout(PixelFormat.Bgr24, 640, 352), capacity: 2);
+        _frames = [pool.TryRent()!, pool.TryRent()!];
+        _frames[0].Pixels.Fill(128);
+        new Random(Seed).NextBytes(_frames[1].Pixels);
     }
 
-    private static void Every(Span<byte> pixels, int period, Func<int, byte> value)
-    {
-        for (var i = 0; i < pixels.Length; i++)
-        {
-            pixels[i] = value(i % period);
-        }
-    }
+    public Frame this[int number] => _frames[number % _frames.Length];
+
+    public void Dispose() => Array.ForEach(_frames, frame => frame.Dispose());
 }
