@@ -12,7 +12,9 @@ internal static class ResultCheck
 
     private static bool IsSound(Detections detections, int classes)
     {
-        var (boxes, confidences, ids) = (detections.Boxes, detections.Confidences, detections.ClassIds);
+        var boxes = detections.Boxes;
+        var confidences = detections.Confidences;
+        var ids = detections.ClassIds;
         for (var i = 0; i < boxes.Length; i++)
         {
             if (!float.IsFinite(boxes[i].Area) || !IsSound(ids[i], confidences[i], classes))

@@ -33,6 +33,9 @@ internal sealed record TrialOptions
     /// <summary>MiB by which the process may grow while a new model works. Default 48.</summary>
     public double MemoryGrowthMiB { get; init; } = 48;
 
+    /// <summary>MiB that a second model may take; null = nobody knows.</summary>
+    public Func<double?> AvailableMiB { get; init; } = () => AvailableMemory.MiB;
+
     /// <summary>The hub may be out of reach for so long after an activation, the network itself being fine. Default 60 s.</summary>
     public TimeSpan HubPatience { get; init; } = TimeSpan.FromSeconds(60);
 }

@@ -1,4 +1,3 @@
-using EdgeVision.Imaging;
 using EdgeVision.Inference;
 
 namespace EdgeVision.Agent;

@@ -11,7 +11,11 @@ namespace EdgeVision.Agent;
 internal sealed class ActiveModel(VisionModel first, Action wakeLoop) : IDisposable
 {
     /// <param name="Next">Loaded already; null = <paramref name="Load"/> makes it when the old one is gone.</param>
-    private sealed record Handover(VisionModel? Next, TaskCompletionSource<Exception?> Done, Action<VisionModel>? Retired = null, Func<VisionModel>? Load = null, Func<VisionModel>? Reload = null);
+    private sealed record Handover(VisionModel? Next, TaskCompletionSource<Exception?> Done, Action<VisionModel>? Retired = null, Func<VisionModel>? Load = null, Func<VisionModel>? Reload = null)
+    {
+        /// <summary>In service without having looked at a frame, because none came: a failure later is a failure of the model in service.</summary>
+        public volatile bool IsSettled;
+    }
 
     private VisionModel _current = first;
     private VisionModel? _previous;
@@ -68,6 +72,7 @@ internal sealed class ActiveModel(VisionModel first, Action wakeLoop) : IDisposa
         }
         catch (TimeoutException)
         {
+            handover.IsSettled = true;
             return null;
         }
     }
@@ -87,7 +92,7 @@ internal sealed class ActiveModel(VisionModel first, Action wakeLoop) : IDisposa
     /// <returns>True when the model before it is back in service and the frame can be shown to that one.</returns>
     public bool Reject(Exception reason)
     {
-        if (_onProbe is not { } handover || _previous is not { } previous)
+        if (_onProbe is not { IsSettled: false } handover || _previous is not { } previous)
         {
             return false;
         }
@@ -96,7 +101,7 @@ internal sealed class ActiveModel(VisionModel first, Action wakeLoop) : IDisposa
         _previous = null;
         _current.Dispose();
         Serve(previous);
-        handover.Done.SetResult(reason);
+        handover.Done.TrySetResult(reason);
         return true;
     }
 

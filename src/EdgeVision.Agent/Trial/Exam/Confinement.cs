@@ -11,6 +11,7 @@ internal static partial class Confinement
 {
     private const int DeathSignal = 1, NoNewPrivileges = 38, Kill = 9, OfProcess = 0, Nice = 10, OpenFiles = 128;
     private const int Cpu = 0, FileSize = 1, Data = 2, Core = 4, Files = 7;
+    private const int FileTooLarge = 25, Ignore = 1;
     private const string OutOfMemoryScore = "/proc/self/oom_score_adj";
 
     /// <returns>What the kernel granted, in words.</returns>
@@ -29,6 +30,7 @@ internal static partial class Confinement
         Note("nice", SetPriority(OfProcess, 0, Nice) == 0);
         Note("first-to-go", TryWrite(OutOfMemoryScore, "1000"));
         Note("cpu", Limit(Cpu, (ulong)(request.Seconds * Math.Max(1, request.Threads))));
+        _ = SetSignal(FileTooLarge, Ignore); // a library that would like to write a file is told so, not killed
         Note("no-files-written", Limit(FileSize, 0));
         Note("no-core", Limit(Core, 0));
         Note("open-files", Limit(Files, OpenFiles));
@@ -64,6 +66,9 @@ internal static partial class Confinement
 
     [LibraryImport("libc", EntryPoint = "setpriority")]
     private static partial int SetPriority(int which, int who, int priority);
+
+    [LibraryImport("libc", EntryPoint = "signal")]
+    private static partial nint SetSignal(int signal, nint handler);
 
     [LibraryImport("libc", EntryPoint = "setrlimit")]
     private static partial int SetLimit(int resource, in ResourceLimit limit);

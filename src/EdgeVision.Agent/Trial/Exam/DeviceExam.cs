@@ -11,6 +11,9 @@ internal sealed class DeviceExam(TrialOptions options, InferenceOptions inferenc
 {
     private const int WithoutBudgetMiB = 1024, SpareMiB = 128;
 
+    /// <summary>What the last chosen variant took, MiB; 0 before.</summary>
+    public double MemoryMiB { get; private set; }
+
     public async Task<TrialVerdict> RunAsync(ModelPackage package, CancellationToken cancellationToken)
     {
         if (package.Manifest.Requires.RamMiB is { } needed && AvailableMemory.MiB is { } available && available < needed)
@@ -26,7 +29,9 @@ internal sealed class DeviceExam(TrialOptions options, InferenceOptions inferenc
             reports.Add(await process.RunAsync(request, cancellationToken).ConfigureAwait(false));
         }
 
-        return Choose(reports);
+        var verdict = Choose(reports);
+        MemoryMiB = reports.Find(report => report.Variant == verdict.Variant)?.MemoryMiB ?? 0;
+        return verdict;
     }
 
     /// <summary>The verdict over all of them; where none passes, the reason of the first.</summary>

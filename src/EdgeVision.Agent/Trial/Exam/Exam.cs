@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using EdgeVision.Inference;
-using EdgeVision.Packaging;
 using EdgeVision.Update;
 
 namespace EdgeVision.Agent;

@@ -16,8 +16,8 @@ internal sealed class ProbationTrial(ServiceObserver observer, ProbationSenses s
 
     /// <param name="before">The model before, which looks on meanwhile; null = it is not loaded any more.</param>
     /// <param name="reference">What the two said in the shadow run; null = there was none.</param>
-    /// <param name="back">Told the model before when it is over, however it ends; null when that one hangs.</param>
-    public async Task<TrialVerdict> RunAsync(ManifestGates gates, VisionModel? before, AnswerReference? reference, Action<VisionModel?> back, CancellationToken cancellationToken)
+    /// <param name="back">Told when it is over, however it ends, and the model before is the caller's again; not when that one hangs.</param>
+    public async Task<TrialVerdict> RunAsync(ManifestGates gates, VisionModel? before, AnswerReference? reference, Action back, CancellationToken cancellationToken)
     {
         var limits = ProbationLimits.Of(gates, options);
         var witness = before is null ? null : new ShadowRun(before, options, threads, time);
@@ -31,7 +31,10 @@ internal sealed class ProbationTrial(ServiceObserver observer, ProbationSenses s
         {
             observer.IsStrict = false;
             observer.Shadow = null;
-            back(witness?.Release());
+            if (witness?.Release() == true)
+            {
+                back();
+            }
         }
     }
 

@@ -17,15 +17,13 @@ internal sealed class ShadowRun
     private readonly TimeProvider _time;
     private readonly ShadowSlot _slot = new();
     private readonly VisionResult _result = new();
-    private readonly AutoResetEvent _filled = new(initialState: false);
-    private readonly ManualResetEvent _stop = new(initialState: false);
     private readonly Thread _thread;
-    private readonly Lock _gate = new();
+    private readonly object _gate = new();
     private VisionModel? _comparedWith;
     private AgreementTally? _tally;
     private volatile bool _isReady;
     private volatile string? _failure;
-    private bool _isAbandoned;
+    private bool _isFilled, _isStopped, _isAbandoned; // under the gate
     private long _lookingSince;
 
     public ShadowRun(VisionModel model, TrialOptions options, int threads, TimeProvider time)
@@ -51,7 +49,11 @@ internal sealed class ShadowRun
 
         _isReady = false;
         _slot.Fill(frame, model, result);
-        _filled.Set();
+        lock (_gate)
+        {
+            _isFilled = true;
+            Monitor.PulseAll(_gate);
+        }
     }
 
     /// <summary>What was compared so far; null before the first frame. Any thread.</summary>
@@ -77,14 +79,18 @@ internal sealed class ShadowRun
     }
 
     /// <summary>Ends the run and gives the model back.</summary>
-    /// <returns>Null when the model hangs in a frame: then it stays where it is, because native code cannot be ended without the process.</returns>
-    public VisionModel? Release()
+    /// <returns>False when the model hangs in a frame: then it stays here, because native code cannot be ended without the process.</returns>
+    public bool Release()
     {
-        _isReady = false;
-        _stop.Set();
+        lock (_gate)
+        {
+            (_isReady, _isStopped) = (false, true);
+            Monitor.PulseAll(_gate);
+        }
+
         if (_thread.Join(_options.LongestFrame))
         {
-            return _model;
+            return true;
         }
 
         lock (_gate)
@@ -92,28 +98,49 @@ internal sealed class ShadowRun
             _isAbandoned = true;
         }
 
-        return null;
+        return false;
     }
 
     private void Run()
     {
         ThreadPriority.Lower();
-        WaitHandle[] events = [_stop, _filled];
-        _isReady = true;
-        while (WaitHandle.WaitAny(events) != 0)
+        for (var rest = TimeSpan.Zero; Rest(rest) && AwaitFrame() && _failure is null;)
         {
             var started = _time.GetTimestamp();
             Look(started);
-            var spent = _time.GetElapsedTime(started) * _threads;
-            if (_failure is not null || _stop.WaitOne(spent * (1 / _options.ShadowShare - 1)))
-            {
-                break;
-            }
-
-            _isReady = true;
+            rest = _time.GetElapsedTime(started) * _threads * (1 / _options.ShadowShare - 1);
         }
 
         DisposeIfAbandoned();
+    }
+
+    /// <returns>False when the run is over.</returns>
+    private bool Rest(TimeSpan rest)
+    {
+        lock (_gate)
+        {
+            if (!_isStopped && rest > TimeSpan.Zero)
+            {
+                Monitor.Wait(_gate, rest);
+            }
+
+            return !_isStopped;
+        }
+    }
+
+    /// <returns>False when the run is over.</returns>
+    private bool AwaitFrame()
+    {
+        lock (_gate)
+        {
+            (_isFilled, _isReady) = (false, true);
+            while (!_isFilled && !_isStopped)
+            {
+                Monitor.Wait(_gate);
+            }
+
+            return !_isStopped;
+        }
     }
 
     private void Look(long started)

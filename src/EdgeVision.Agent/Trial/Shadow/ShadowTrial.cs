@@ -14,8 +14,8 @@ internal sealed class ShadowTrial(ServiceObserver observer, TrialOptions options
     public AgreementTally? Tally { get; private set; }
 
     /// <param name="candidate">Belongs to the run meanwhile.</param>
-    /// <param name="back">Told the model when the run is over, however it ends; null when the model hangs.</param>
-    public async Task<TrialVerdict> RunAsync(VisionModel candidate, ManifestGates gates, Action<VisionModel?> back, CancellationToken cancellationToken)
+    /// <param name="back">Told when the run is over, however it ends, and the model is the caller's again; not when it hangs.</param>
+    public async Task<TrialVerdict> RunAsync(VisionModel candidate, ManifestGates gates, Action back, CancellationToken cancellationToken)
     {
         var limits = ShadowLimits.Of(gates, options);
         var before = observer.Vitals.TakeLatency();
@@ -32,7 +32,10 @@ internal sealed class ShadowTrial(ServiceObserver observer, TrialOptions options
         {
             observer.Shadow = null;
             Tally = run.Tally;
-            back(run.Release());
+            if (run.Release())
+            {
+                back();
+            }
         }
     }
 
