@@ -93,11 +93,21 @@ public sealed class OnnxGraph
         Touch();
     }
 
+    /// <summary>Takes a constant out, and where an old file lists it as an input, that too.</summary>
     public void RemoveInitializer(string name)
     {
         RemoveFirst(Proto.Initializer, tensor => tensor.Name == name);
         RemoveFirst(Proto.Input, input => input.Name == name);
         Touch();
+    }
+
+    /// <summary>Takes out the constants that nothing reads.</summary>
+    public void RemoveUnused()
+    {
+        foreach (var tensor in Proto.Initializer.Where(tensor => ConsumersOf(tensor.Name).Count == 0 && !IsOutput(tensor.Name)).ToArray())
+        {
+            RemoveInitializer(tensor.Name);
+        }
     }
 
     /// <summary>Gives a value another name everywhere: where it is given, read (in sub-graphs too) and declared.</summary>
