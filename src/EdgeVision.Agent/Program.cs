@@ -10,7 +10,7 @@ const int Failed = 1, Misused = 2;
 
 var commands = new RootCommand("EdgeVision: any camera and any CNN becomes a managed vision sensor.")
 {
-    RunCommand.Create(), CheckCommand.Create(), DetectCommand.Create(), BenchCommand.Create(), OutboxCommand.Create(),
+    RunCommand.Create(), CheckCommand.Create(), DetectCommand.Create(), BenchCommand.Create(), GoldenCommand.Create(), OutboxCommand.Create(),
 };
 var arguments = commands.Parse(args);
 if (arguments.Errors.Count > 0)
