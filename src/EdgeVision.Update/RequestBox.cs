@@ -1,11 +1,14 @@
 namespace EdgeVision.Update;
 
 /// <summary>What people have asked of the current deployment and the task that applies has not yet taken. Any thread.</summary>
+#pragma warning disable CA1001 // a source without timer and links holds nothing that wants to be disposed
 internal sealed class RequestBox
+#pragma warning restore CA1001
 {
     private readonly Lock _gate = new();
     private readonly HashSet<UpdateRequest> _asked = [];
     private CancellationTokenSource _rang = new();
+    private CancellationTokenSource _interrupted = new();
     private string _deploymentId = "";
 
     /// <summary>Cancelled by the next request; taken anew after each.</summary>
@@ -20,9 +23,22 @@ internal sealed class RequestBox
         }
     }
 
+    /// <summary>Cancelled by the next request that ends the step under way: Cancel and RollBack.</summary>
+    public CancellationToken Interrupted
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _interrupted.Token;
+            }
+        }
+    }
+
     public void Ask(string deploymentId, UpdateRequest request)
     {
         CancellationTokenSource rung;
+        CancellationTokenSource? interrupted = null;
         lock (_gate)
         {
             if (deploymentId != _deploymentId)
@@ -33,9 +49,14 @@ internal sealed class RequestBox
             _deploymentId = deploymentId;
             _asked.Add(request);
             (rung, _rang) = (_rang, new CancellationTokenSource());
+            if (request is UpdateRequest.Cancel or UpdateRequest.RollBack)
+            {
+                (interrupted, _interrupted) = (_interrupted, new CancellationTokenSource());
+            }
         }
 
-        rung.Cancel(); // outside the lock, because it runs what waits for it; not disposed, because its token may still be listened to
+        interrupted?.Cancel();
+        rung.Cancel(); // outside the lock, because it runs what waits for it
     }
 
     public bool Has(string? deploymentId, UpdateRequest request)
@@ -55,6 +76,7 @@ internal sealed class RequestBox
         }
     }
 
+    /// <summary>A deployment begins: what was asked of the one before, even by the same name, is over.</summary>
     public void Clear()
     {
         lock (_gate)

@@ -5,7 +5,7 @@ namespace EdgeVision.Update;
 /// <summary>The record in memory and on disk; every change of state goes through here, so that it is written before it is entered.</summary>
 /// <param name="audit">Told of every change after it is on disk.</param>
 /// <param name="faultPoint">Called with the name of each place where a power cut is interesting; does nothing outside tests.</param>
-internal sealed partial class UpdateJournal(StateFile file, TimeProvider time, Action<AuditEntry> audit, Action<string> faultPoint, ILogger logger)
+internal sealed partial class UpdateJournal(StateFile file, TimeProvider time, AuditLog? audit, Action<string> faultPoint, ILogger logger)
 {
     public UpdateRecord Record { get; private set; } = UpdateRecord.Fresh;
 
@@ -21,14 +21,27 @@ internal sealed partial class UpdateJournal(StateFile file, TimeProvider time, A
         }
     }
 
+    public bool MaySweep => file.MaySweep;
+
     public bool Knows(UpdateEvent @event) => TransitionTable.Find(Record.State, @event) is not null;
 
     /// <summary>Begins a deployment, whatever became of the one before.</summary>
-    /// <param name="event">Deployed, or Damaged for one that is fetched again, or Approved for one that was blocked.</param>
-    public void Offer(ModelDeployment deployment, UpdateEvent @event = UpdateEvent.Deployed)
+    public void Offer(ModelDeployment deployment) => Move(new StepResult(UpdateEvent.Deployed), RecordChanges.Offer(Record, deployment));
+
+    /// <summary>Begins again what was rotten on disk.</summary>
+    /// <param name="corrected">The record with the slots that are whole.</param>
+    public void OfferAgain(ModelDeployment origin, UpdateRecord corrected)
     {
-        var again = Record.Deployment?.DeploymentId == deployment.DeploymentId && @event != UpdateEvent.Approved;
-        Move(new StepResult(@event), RecordChanges.Offer(Record, deployment) with { Transitions = again ? Record.Transitions : 0 });
+        var same = Record.Deployment?.DeploymentId == origin.DeploymentId; // a disk that rots again and again is a loop
+        Move(new StepResult(UpdateEvent.Damaged), RecordChanges.Offer(corrected, origin) with { Transitions = same ? Record.Transitions : 0 });
+    }
+
+    /// <summary>A person lets a blocked digest try once more.</summary>
+    public void Readmit()
+    {
+        var digest = Record.Candidate!.Digest;
+        var freed = Record with { Blocked = [.. Record.Blocked.Where(blocked => blocked.Digest != digest)] };
+        Move(new StepResult(UpdateEvent.Approved), RecordChanges.Offer(freed, Record.Deployment!));
     }
 
     public void Move(UpdateEvent @event) => Move(new StepResult(@event));
@@ -47,7 +60,7 @@ internal sealed partial class UpdateJournal(StateFile file, TimeProvider time, A
         var next = Next(from, step.Event);
         Store($"{from}+{step.Event}", RecordChanges.Enter(changed, next, step));
         Log.Moved(logger, Record.Deployment!.DeploymentId, from, next, step.Code == UpdateCode.None ? "" : $" ({(int)step.Code} {step.Code}: {step.Reason})");
-        audit(new AuditEntry($"{from}+{step.Event}>{next}", Record.Deployment.DeploymentId, Record.Candidate?.Digest ?? "", Record.Code));
+        audit?.Append($"{from}+{step.Event}->{next}", Record.Deployment.DeploymentId, Record.Candidate?.Digest, Record.Code);
     }
 
     /// <summary>Corrects the record beside the state.</summary>
@@ -61,7 +74,7 @@ internal sealed partial class UpdateJournal(StateFile file, TimeProvider time, A
     private void Store(string name, UpdateRecord record)
     {
         faultPoint($"{name}.before");
-        var stamped = record with { TimeFloor = Now };
+        var stamped = record with { TimeFloor = Now, Sequence = Record.Sequence + 1 };
         file.Store(stamped, () => faultPoint($"{name}.between"));
         Record = stamped;
         faultPoint($"{name}.after");
