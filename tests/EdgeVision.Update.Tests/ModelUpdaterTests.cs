@@ -26,7 +26,12 @@ public sealed class ModelUpdaterTests : IDisposable
         var report = await _device.ApplyAsync(package);
 
         Assert.Equal((UpdateState.Committed, UpdateCode.None, package.Digest, 100), (report.State, report.Code, report.ActiveDigest, report.Progress));
-        Assert.Equal([UpdateState.Downloading, UpdateState.Verifying, UpdateState.Trial, UpdateState.Activating, UpdateState.Committed], states.Distinct());
+        Assert.Equal(
+            [
+                UpdateState.Offered, UpdateState.Downloading, UpdateState.Verified, UpdateState.Golden, UpdateState.Shadow,
+                UpdateState.Waiting, UpdateState.Activating, UpdateState.Probation, UpdateState.Committed,
+            ],
+            states.Distinct());
         Assert.Equal([package.Digest], _device.Trial.Activated);
         Assert.Equal(package.Digest, _device.Start().Digest);
     }
@@ -42,8 +47,9 @@ public sealed class ModelUpdaterTests : IDisposable
         }
 
         Assert.Equal(packages[3].Digest, _device.Report.PreviousDigest);
-        var slots = Directory.GetFileSystemEntries(Path.Combine(_device.StateDirectory, "models")).Order();
-        Assert.Equal(new[] { _device.SlotOf(packages[3]), _device.SlotOf(packages[4]) }.Order(), slots);
+        var objects = Directory.GetFiles(Path.Combine(_device.StateDirectory, "objects"), "*", SearchOption.AllDirectories);
+        Assert.Equal(5, objects.Length); // two manifests, two networks, the labels of both
+        Assert.All(objects, path => Assert.True(new FileInfo(path).IsReadOnly));
         Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(_device.StateDirectory, "partial")));
     }
 
@@ -104,7 +110,8 @@ public sealed class ModelUpdaterTests : IDisposable
 
     [Theory]
     [InlineData(UpdateState.Downloading)]
-    [InlineData(UpdateState.Trial)]
+    [InlineData(UpdateState.Golden)]
+    [InlineData(UpdateState.Shadow)]
     [InlineData(UpdateState.Activating)]
     public async Task Apply_NewerDeploymentDuring_EndsInTheNewerOneActivatedOnce(UpdateState during)
     {
@@ -116,7 +123,8 @@ public sealed class ModelUpdaterTests : IDisposable
         await _device.ApplyAsync(newer);
 
         Assert.Equal((UpdateState.Committed, newer.Digest), (_device.Report.State, _device.Report.ActiveDigest));
-        Assert.Equal([newer.Digest], _device.Trial.Activated);
+        Assert.Single(_device.Trial.Activated, newer.Digest);
+        Assert.DoesNotContain(older.Digest, _device.Trial.Activated);
         Assert.Null(_device.Updater.Pending);
     }
 
@@ -126,11 +134,7 @@ public sealed class ModelUpdaterTests : IDisposable
         var package = _device.Publish("1.0.0");
         _device.Start();
         var second = Task.CompletedTask;
-        _device.Trial.OnTry = (_, token) =>
-        {
-            second = _device.ApplyAsync(_device.Deploy(package, "d-other"), token);
-            return null;
-        };
+        _device.Trial.Answer(UpdateState.Golden, token => second = _device.ApplyAsync(_device.Deploy(package, "d-other"), token));
 
         await _device.ApplyAsync(package);
 
@@ -161,7 +165,7 @@ public sealed class ModelUpdaterTests : IDisposable
 
         Assert.Equal((UpdateState.Failed, code, _device.Factory.Digest), (report.State, report.Code, report.ActiveDigest));
         Assert.Single(_device.Server.Requests);
-        await AcceptsTheNextAsync();
+        await _device.AcceptsTheNextAsync();
     }
 
     [Fact]
@@ -173,7 +177,7 @@ public sealed class ModelUpdaterTests : IDisposable
         await _device.ApplyAsync(_device.Deploy(package) with { Model = "other" });
 
         Assert.Equal((UpdateState.Failed, UpdateCode.MixMatch), (_device.Report.State, _device.Report.Code));
-        await AcceptsTheNextAsync();
+        await _device.AcceptsTheNextAsync();
     }
 
     [Theory]
@@ -187,8 +191,8 @@ public sealed class ModelUpdaterTests : IDisposable
 
         await _device.ApplyAsync(deployment with { ManifestSize = deployment.ManifestSize + off });
 
-        Assert.Equal((UpdateState.Failed, UpdateCode.SizeMismatch), (_device.Report.State, _device.Report.Code));
-        await AcceptsTheNextAsync();
+        Assert.Equal((UpdateState.Failed, UpdateCode.MixMatch), (_device.Report.State, _device.Report.Code));
+        await _device.AcceptsTheNextAsync();
     }
 
     [Fact]
@@ -199,7 +203,7 @@ public sealed class ModelUpdaterTests : IDisposable
         File.WriteAllText(path, File.ReadAllText(path).Replace("\"labels.txt\"", "\"../labels.txt\"", StringComparison.Ordinal));
         var bytes = File.ReadAllBytes(path);
         var digest = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes));
-        _device.Server.Publish(package);
+        _device.Repository.AddRelease("toy", "1.0.0", bytes, 2);
         _device.Start();
 
         await _device.ApplyAsync(_device.Deploy(package) with { ManifestSha256 = digest, ManifestSize = bytes.Length });
@@ -221,7 +225,7 @@ public sealed class ModelUpdaterTests : IDisposable
         Assert.Single(_device.Server.Requests); // the manifest
         _device.ReserveBytes = 0;
         _device.Start();
-        await AcceptsTheNextAsync();
+        await _device.AcceptsTheNextAsync();
     }
 
     [Theory]
@@ -238,7 +242,7 @@ public sealed class ModelUpdaterTests : IDisposable
 
         Assert.Equal((UpdateState.Failed, UpdateCode.DiskFull, _device.Factory.Digest), (report.State, report.Code, report.ActiveDigest));
         _device.Fault = _ => { };
-        await AcceptsTheNextAsync();
+        await _device.AcceptsTheNextAsync();
     }
 
     [Fact]
@@ -246,29 +250,29 @@ public sealed class ModelUpdaterTests : IDisposable
     {
         var package = _device.Publish("1.0.0");
         _device.Start();
-        _device.Trial.OnTry = (_, _) => new TrialFailure(UpdateCode.Latency, "p95 is 80 ms, the budget 50 ms");
+        _device.Trial.Answer(UpdateState.Golden, TrialVerdict.Fail(UpdateCode.Latency, "p95 is 80 ms, the budget 50 ms"));
 
         var report = await _device.ApplyAsync(package);
 
         Assert.Equal((UpdateState.Failed, UpdateCode.Latency, "p95 is 80 ms, the budget 50 ms"), (report.State, report.Code, report.Reason));
-        Assert.False(Directory.Exists(_device.SlotOf(package)));
-        await AcceptsTheNextAsync();
+        Assert.False(File.Exists(_device.ObjectOf(package, "model")));
+        await _device.AcceptsTheNextAsync();
     }
 
     [Fact]
-    public async Task Apply_ActivationFails_RollsBackAndFails()
+    public async Task Apply_ActivationFails_RollsBackAndBlocksTheDigest()
     {
         var package = _device.Publish("1.0.0");
         _device.Start();
         var states = new List<UpdateState>();
         _device.Updater.Changed += report => states.Add(report.State);
-        _device.Trial.OnActivate = (_, _) => new TrialFailure(UpdateCode.NotANumber, "first frame gave NaN");
+        _device.Trial.Answer(UpdateState.Activating, TrialVerdict.Fail(UpdateCode.NotANumber, "first frame gave NaN"));
 
         var report = await _device.ApplyAsync(package);
 
-        Assert.Equal((UpdateState.Failed, UpdateCode.NotANumber, _device.Factory.Digest), (report.State, report.Code, report.ActiveDigest));
-        Assert.Equal([UpdateState.Activating, UpdateState.RollingBack, UpdateState.Failed], states.TakeLast(3));
-        await AcceptsTheNextAsync();
+        Assert.Equal((UpdateState.Blocked, UpdateCode.NotANumber, _device.Factory.Digest), (report.State, report.Code, report.ActiveDigest));
+        Assert.Equal([UpdateState.Activating, UpdateState.RollingBack, UpdateState.Blocked], states.TakeLast(3));
+        await _device.AcceptsTheNextAsync();
     }
 
     [Fact]
@@ -276,37 +280,28 @@ public sealed class ModelUpdaterTests : IDisposable
     {
         var package = _device.Publish("1.0.0");
         _device.Start();
-        _device.Trial.OnTry = (_, _) => throw new InvalidDataException("no such operator");
+        _device.Trial.Answer(UpdateState.Golden, _ => throw new InvalidDataException("no such operator"));
 
         var report = await _device.ApplyAsync(package);
 
         Assert.Equal((UpdateState.Failed, UpdateCode.Load, "no such operator"), (report.State, report.Code, report.Reason));
-        await AcceptsTheNextAsync();
+        await _device.AcceptsTheNextAsync();
     }
 
     [Fact]
-    public async Task Apply_StoppedInTheTrialAgainAndAgain_LoopIsBroken()
+    public async Task Apply_StoppedInTheExamAgainAndAgain_LoopIsBroken()
     {
         var package = _device.Publish("1.0.0");
         _device.Start();
         var runs = 0;
         while (_device.Report.State != UpdateState.Failed && runs < 100)
         {
-            await Interrupted.InAsync(_device, package, UpdateState.Trial);
+            await Interrupted.InAsync(_device, package, UpdateState.Golden);
             runs++;
         }
 
         Assert.Equal(UpdateCode.LoopBreaker, _device.Report.Code);
-        Assert.Equal(14, runs); // 2 transitions to Verifying, then 2 a run: 28 after 13 runs
-        await AcceptsTheNextAsync();
-    }
-
-    private async Task AcceptsTheNextAsync()
-    {
-        (_device.Trial.OnTry, _device.Trial.OnActivate, _device.Server.Script) = ((_, _) => null, (_, _) => null, exchange => exchange.ServeAsync());
-        var next = _device.Publish("9.9.9");
-        var report = await _device.ApplyAsync(next);
-        Assert.Equal((UpdateState.Committed, next.Digest), (report.State, report.ActiveDigest));
-        Assert.Equal(next.Digest, _device.Start().Digest);
+        Assert.Equal(13, runs); // 4 transitions to Golden, then 2 a run: 28 in the 13th
+        await _device.AcceptsTheNextAsync();
     }
 }
