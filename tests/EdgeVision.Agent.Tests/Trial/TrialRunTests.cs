@@ -57,7 +57,7 @@ public sealed class TrialRunTests : IAsyncDisposable
     {
         using var enough = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Shadow().RunAsync(ScriptedModel.Seeing(), Gates with { Shadow = new ShadowGate { MinFrames = 1, MaxHours = 0 } }, () => { }, enough.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Shadow().RunAsync(ScriptedModel.Seeing(), Gates with { Shadow = new ShadowGate { MinFrames = 1, MinMinutes = 0, MaxHours = 0.00001 } }, () => { }, enough.Token));
         Assert.Null(_observer.Shadow);
     }
 
