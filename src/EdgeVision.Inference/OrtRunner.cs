@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using EdgeVision.Packaging;
 using Microsoft.ML.OnnxRuntime;
 
@@ -39,9 +40,8 @@ internal sealed class OrtRunner : IDisposable
     {
         NativeRuntime.Use(options.NativeLibrary);
         var manifest = package.Manifest;
-        var file = manifest.FileOf("model")!;
-        var name = Path.Combine(package.Directory, file.Name);
-        var onnx = package.Read(file);
+        var name = package.PathOf(package.ModelFile);
+        var onnx = package.Read(package.ModelFile);
         var precision = OnnxScan.PrecisionOf(onnx, name);
         var (session, placement) = SessionFactory.Create(onnx, name, precision, manifest, options);
         try
@@ -54,6 +54,21 @@ internal sealed class OrtRunner : IDisposable
             session.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Whether the last run left a number in every place of every output of real numbers.</summary>
+    public bool OutputsAreFinite()
+    {
+        foreach (var output in Outputs)
+        {
+            // The largest magnitude is NaN where one value is, and infinite where one value is.
+            if (output.IsReal && !float.IsFinite(TensorPrimitives.MaxMagnitude(output.ReadFloats())))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>The network on what <see cref="Input"/> holds.</summary>

@@ -14,6 +14,15 @@ public static class DurableDisk
         file.Flush(flushToDisk: true);
     }
 
+    /// <summary>A whole file in the place of another: at every instant one of them is there. A link of that name is replaced, not followed.</summary>
+    public static void Replace(string path, ReadOnlyMemory<byte> bytes)
+    {
+        var next = path + ".tmp";
+        Delete(next);
+        Write(next, bytes.Span);
+        MoveFile(next, path);
+    }
+
     /// <summary>Both in directories of one file system.</summary>
     public static void MoveFile(string from, string to)
     {

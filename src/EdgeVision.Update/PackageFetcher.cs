@@ -15,7 +15,7 @@ internal sealed class PackageFetcher(ModelDeployment deployment, SlotStore slots
     /// <param name="progress">Told percent of all bytes, 0 to 100.</param>
     public async Task<StepFailure?> FetchAsync(Action<int> progress, CancellationToken cancellationToken)
     {
-        if (slots.TryOpen(deployment.ManifestSha256, out _) is { } present)
+        if (slots.TryOpen(new Slot(deployment.ManifestSha256, null, 0, null), out _) is { } present)
         {
             return CheckManifest(present.Manifest);
         }

@@ -21,7 +21,23 @@ internal sealed partial class SlotStore(UpdateOptions options, ILogger logger)
     public string PartOf(string sha256) => Path.Combine(_partial, sha256 + ".part");
 
     /// <summary>The slot if it is there and every byte of it is as its digest says.</summary>
-    public ModelPackage? TryOpen(string digest, out string problem) => TryOpenAt(SlotOf(digest), digest, out problem);
+    public ModelPackage? TryOpen(Slot slot, out string problem)
+    {
+        if (TryOpenAt(SlotOf(slot.Digest), slot.Digest, out problem) is { } whole)
+        {
+            return whole;
+        }
+
+        if (TryOpenIncoming(slot.Digest, out _) is null)
+        {
+            return null;
+        }
+
+        Promote(slot.Digest);
+        return TryOpenAt(SlotOf(slot.Digest), slot.Digest, out problem);
+    }
+
+    public static bool Is(ModelPackage package, Slot slot) => package.Digest == "sha256:" + slot.Digest;
 
     public ModelPackage? TryOpenIncoming(string digest, out string problem) => TryOpenAt(IncomingOf(digest), digest, out problem);
 
@@ -51,8 +67,8 @@ internal sealed partial class SlotStore(UpdateOptions options, ILogger logger)
     /// <summary>Deletes all but the slots of this record, and all that is unfinished unless its deployment is.</summary>
     public void Sweep(UpdateRecord record)
     {
-        var pending = TransitionTable.IsEnd(record.State) ? null : record.Candidate;
-        string?[] kept = [record.Active, record.Previous, pending, pending is null ? null : pending + ".incoming"];
+        var pending = TransitionTable.IsEnd(record.State) ? null : record.Candidate?.Digest;
+        string?[] kept = [record.Active?.Digest, record.Previous?.Digest, record.Older?.Digest, pending, pending is null ? null : pending + ".incoming"];
         Delete(Directory.GetFileSystemEntries(_models).Where(path => !kept.Contains(Path.GetFileName(path))));
         if (pending is null)
         {
