@@ -15,7 +15,7 @@ internal sealed record ImportChoice(string Model, string Version, string Sha256,
         var meant = all.Where(each => (model is null || each.Model == model) && (version is null || each.Version == version)).ToList();
         return meant is [var one] ? one
             : all.Count == 0 ? throw new ImportException("there is no release in it: targets/models/MODEL/VERSION/DIGEST.manifest.json is missing. Copy the whole repository: metadata, targets and objects")
-            : throw new ImportException($"{(meant.Count == 0 ? "there is no such release" : "there are several releases")}: name one with --model and --version. There are {string.Join(", ", all.Take(MostNamed).Select(each => $"{each.Model} {each.Version}"))}{(all.Count > MostNamed ? ", ..." : "")}");
+            : throw new ImportException($"{(meant.Count == 0 ? "there is no such release" : "there are several releases")}: name one with --model and --release. There are {string.Join(", ", all.Take(MostNamed).Select(each => $"{each.Model} {each.Version}"))}{(all.Count > MostNamed ? ", ..." : "")}");
     }
 
     private static ImportChoice? TryRead(string path) =>

@@ -5,6 +5,9 @@ namespace EdgeVision.Update;
 /// <summary>An uncompressed tar of a repository. Files only: a link, a device or a pipe in it is refused, and nothing is ever extracted by the archive's own idea of a path.</summary>
 internal sealed class ImportTar(string path) : IImportSource
 {
+    /// <summary>What waits for signatures beside a repository: nobody's to fetch.</summary>
+    private const string Pending = "pending/";
+
     public IEnumerable<ImportEntry> Entries()
     {
         TarHeaders.Check(path);
@@ -18,6 +21,11 @@ internal sealed class ImportTar(string path) : IImportSource
             }
 
             var name = entry.Name.StartsWith("./", StringComparison.Ordinal) ? entry.Name[2..] : entry.Name;
+            if (name.StartsWith(Pending, StringComparison.Ordinal))
+            {
+                continue;
+            }
+
             if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile))
             {
                 throw new ImportException($"{path}: '{Shown(name)}' is a {entry.EntryType}, not a file: this is no copy of a repository");
