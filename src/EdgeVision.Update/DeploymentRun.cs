@@ -32,7 +32,7 @@ internal sealed class DeploymentRun(UpdateParts parts, TrialDesk desk, ModelPack
             }
         }
 
-        parts.Packages.Sweep(_journal.Record);
+        parts.Sweep();
     }
 
     private async Task<StepResult> StepAsync(CancellationToken cancellationToken)
@@ -89,11 +89,13 @@ internal sealed class DeploymentRun(UpdateParts parts, TrialDesk desk, ModelPack
 
     private async Task<StepResult> DownloadAsync(CancellationToken cancellationToken)
     {
-        await _waiting.DownloadAsync(cancellationToken).ConfigureAwait(false);
-        return StepResult.Of(await new DownloadStep(parts).FetchAsync(cancellationToken).ConfigureAwait(false));
+        using var repository = RepositoryDoor.Open(parts, _journal.Record.Deployment!, out var closed);
+        return StepResult.Of(repository is null ? closed : await new PackageFetcher(parts, repository, _waiting.DownloadAsync).FetchAsync(cancellationToken).ConfigureAwait(false));
     }
 
-    private StepResult Verify() => Candidate(out var problem) is null ? StepResult.Fail(UpdateCode.HashMismatch, problem) : StepResult.Success;
+    private StepResult Verify() => Candidate(out var problem) is { } package
+        ? StepResult.Of(NetworkCheck.Check(package))
+        : StepResult.Fail(UpdateCode.HashMismatch, problem);
 
     private async Task<StepResult> AskAsync(UpdateState state, CancellationToken cancellationToken)
     {
@@ -113,7 +115,7 @@ internal sealed class DeploymentRun(UpdateParts parts, TrialDesk desk, ModelPack
     {
         problem = "";
         var slot = _journal.Record.Candidate!;
-        return _candidate = _candidate is not null && SlotStore.Is(_candidate, slot) ? _candidate : parts.Packages.TryOpen(slot, out problem);
+        return _candidate = _candidate is not null && PackageStore.Is(_candidate, slot) ? _candidate : parts.Packages.TryOpen(slot, out problem);
     }
 
     private async Task EnterAsync(StepResult result, CancellationToken cancellationToken)

@@ -21,18 +21,20 @@ public sealed partial class ModelUpdater
 
     /// <param name="site">Null = no policy of the site's own, and no audit log.</param>
     public ModelUpdater(UpdateOptions options, TimeProvider time, ILogger<ModelUpdater> logger, UpdateSite? site = null)
-        : this(options, time, logger, site ?? UpdateSite.Open, static _ => { })
+        : this(options, time, logger, site ?? UpdateSite.Open, static _ => { }, static _ => { })
     {
     }
 
-    internal ModelUpdater(UpdateOptions options, TimeProvider time, ILogger<ModelUpdater> logger, UpdateSite site, Action<string> faultPoint)
+    internal ModelUpdater(UpdateOptions options, TimeProvider time, ILogger<ModelUpdater> logger, UpdateSite site, Action<string> faultPoint, Action<DiskOperation> observer)
     {
+        var disk = new StateDisk(observer);
         _board = new ReportBoard(() => site.Audit?.Head ?? "");
-        _journal = new UpdateJournal(new StateFile(options.StateDirectory), time, site.Audit, faultPoint, logger);
-        var packages = new SlotStore(options, logger);
+        _journal = new UpdateJournal(new StateFile(disk, options.StateDirectory), time, site.Audit, faultPoint, logger);
+        var packages = new PackageStore(disk, options, logger);
         _parts = new UpdateParts(options, site, time, logger, faultPoint)
         {
-            Journal = _journal, Packages = packages, Floors = new ServingFloors(packages, options, logger), Requests = _requests, Board = _board,
+            Disk = disk, Journal = _journal, Packages = packages, Trust = new TrustStore(disk, options),
+            Floors = new ServingFloors(packages, options, logger), Requests = _requests, Board = _board,
         };
     }
 
@@ -122,7 +124,7 @@ public sealed partial class ModelUpdater
             _parts.Packages.Prepare();
             _requests.Clear();
             _journal.Offer(deployment);
-            _parts.Packages.Sweep(_journal.Record);
+            _parts.Sweep();
         }
 
         _board.Show(_journal.Record, _serving!);

@@ -14,6 +14,9 @@ internal sealed record StepResult(UpdateEvent Event, UpdateCode Code = UpdateCod
     /// <summary>The signed counter, set by the checks of the offer.</summary>
     public long? Counter { get; init; }
 
+    /// <summary>Version of the snapshot that the offer was judged by.</summary>
+    public long? CatalogueVersion { get; init; }
+
     public static StepResult Fail(UpdateCode code, string reason) => new(UpdateEvent.Failure, code, reason);
 
     public static StepResult Of(StepFailure? failure) => failure is null ? Success : Fail(failure.Code, failure.Reason);

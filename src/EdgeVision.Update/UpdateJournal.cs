@@ -21,6 +21,8 @@ internal sealed partial class UpdateJournal(StateFile file, TimeProvider time, A
         }
     }
 
+    public bool MaySweep => file.MaySweep;
+
     public bool Knows(UpdateEvent @event) => TransitionTable.Find(Record.State, @event) is not null;
 
     /// <summary>Begins a deployment, whatever became of the one before.</summary>
@@ -72,7 +74,7 @@ internal sealed partial class UpdateJournal(StateFile file, TimeProvider time, A
     private void Store(string name, UpdateRecord record)
     {
         faultPoint($"{name}.before");
-        var stamped = record with { TimeFloor = Now };
+        var stamped = record with { TimeFloor = Now, Sequence = Record.Sequence + 1 };
         file.Store(stamped, () => faultPoint($"{name}.between"));
         Record = stamped;
         faultPoint($"{name}.after");

@@ -7,11 +7,24 @@ internal sealed record UpdateParts(UpdateOptions Options, UpdateSite Site, TimeP
 {
     public required UpdateJournal Journal { get; init; }
 
-    public required SlotStore Packages { get; init; }
+    public required StateDisk Disk { get; init; }
+
+    public required PackageStore Packages { get; init; }
+
+    public required TrustStore Trust { get; init; }
 
     public required ServingFloors Floors { get; init; }
 
     public required RequestBox Requests { get; init; }
 
     public required ReportBoard Board { get; init; }
+
+    /// <summary>Deletes what no slot needs, unless a newer daemon left slots that this one cannot read.</summary>
+    public void Sweep()
+    {
+        if (Journal.MaySweep)
+        {
+            Packages.Sweep(Journal.Record);
+        }
+    }
 }

@@ -15,13 +15,14 @@ internal sealed partial class UpdateRecovery(UpdateParts parts)
     /// <exception cref="PackageException">Not even the factory package can be served.</exception>
     public ModelPackage Run()
     {
+        Guarded(() => new OlderState(parts.Disk, parts.Packages, parts.Options.StateDirectory).TakeOver());
         _journal.Load();
         Guarded(parts.Packages.Prepare);
         var counted = Guarded(CountStart);
         var (slot, serving) = parts.Floors.Of(Trusted(counted)).First();
         Guarded(() => Correct(slot));
         Guarded(Settle);
-        Guarded(() => parts.Packages.Sweep(_journal.Record));
+        Guarded(parts.Sweep);
         return serving;
     }
 

@@ -8,7 +8,7 @@ namespace EdgeVision.Update;
 /// Writes at most the bytes that are missing, whatever the body holds. The ETag is kept for the life of this object only, because the address
 /// already names the content: a part that outlived the process is judged by its digest. One thread at a time.
 /// </remarks>
-internal sealed class ObjectRequest(HttpClient http, Uri source, ManifestFile file, UpdateOptions options, TimeProvider time)
+internal sealed class ObjectRequest(HttpClient http, Uri source, ManifestFile file, UpdateOptions options, TimeProvider time, Func<int, CancellationToken, ValueTask> throttle)
 {
     private readonly Uri _address = new(source, $"objects/sha256/{file.Sha256[..2]}/{file.Sha256}");
     private readonly byte[] _buffer = new byte[64 * 1024];
@@ -57,6 +57,7 @@ internal sealed class ObjectRequest(HttpClient http, Uri source, ManifestFile fi
             part.Discard();
         }
 
+        var began = part.Length;
         using var body = await response.Content.ReadAsStreamAsync(gate.Token).ConfigureAwait(false);
         while (part.Length < file.Size)
         {
@@ -66,12 +67,31 @@ internal sealed class ObjectRequest(HttpClient http, Uri source, ManifestFile fi
                 return new Answer(AnswerVerdict.Retry, count < 0 ? UpdateCode.Http : UpdateCode.SizeMismatch, $"the connection ended after {part.Length} of {file.Size} bytes");
             }
 
-            part.Write(_buffer.AsSpan(0, count));
-            gate.Count(count);
+            if (!part.Write(_buffer.AsMemory(0, count)))
+            {
+                return BadChunk(part.Length, began);
+            }
+
             arrived();
+            await PayAsync(count, gate).ConfigureAwait(false);
         }
 
         return new Answer(AnswerVerdict.Complete);
+    }
+
+    // Bytes of two answers may not fit together; of one, the server has another file.
+    private static Answer BadChunk(long chunk, long began) => new(chunk >= began ? AnswerVerdict.Fail : AnswerVerdict.Retry, UpdateCode.HashMismatch, $"the chunk from byte {chunk} on is not the one of its digest");
+
+    private async Task PayAsync(int count, SpeedGate gate)
+    {
+        gate.Count(count);
+        var paying = throttle(count, gate.Outer);
+        if (!paying.IsCompleted)
+        {
+            gate.Pause(); // the wait is ours, not the server's
+            await paying.ConfigureAwait(false);
+            gate.GoOn();
+        }
     }
 
     /// <summary>-1 = the connection broke. Caught here, because an IOException of the disk must not look like one of the network.</summary>

@@ -13,12 +13,15 @@ internal sealed record UpdateRecord
 
     public static readonly UpdateRecord Fresh = new()
     {
-        Schema = CurrentSchema, State = UpdateState.Idle, Deployment = null, Active = null, Previous = null, Older = null, Candidate = null,
+        Schema = CurrentSchema, Sequence = 0, State = UpdateState.Idle, Deployment = null, Active = null, Previous = null, Older = null, Candidate = null,
         Attempt = 0, Transitions = 0, Running = false, Approved = false, Code = UpdateCode.None, Reason = "", Gate = [], Blocked = [], Counters = new Dictionary<string, long>(),
         TimeFloor = default, CatalogueVersion = 0,
     };
 
     public required int Schema { get; init; }
+
+    /// <summary>Of the write; the higher of two whole records counts.</summary>
+    public required long Sequence { get; init; }
 
     public required UpdateState State { get; init; }
 

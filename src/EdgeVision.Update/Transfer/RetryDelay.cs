@@ -24,4 +24,9 @@ internal sealed class RetryDelay(UpdateOptions options)
         var ceiling = options.FirstBackoff.TotalSeconds * Math.Pow(2, Math.Clamp(Fruitless - 1, 0, 30));
         return TimeSpan.FromSeconds(Math.Min(options.MaxBackoff.TotalSeconds, ceiling) * random);
     }
+
+#pragma warning disable CA5394 // spreads a fleet's requests over time; nothing secret hangs on it
+    /// <summary>0 to 1.</summary>
+    public static double Jitter() => Random.Shared.NextDouble();
+#pragma warning restore CA5394
 }

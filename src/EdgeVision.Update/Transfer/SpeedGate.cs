@@ -9,6 +9,8 @@ internal sealed class SpeedGate(UpdateOptions options, TimeProvider time, Cancel
     private CancellationTokenSource? _either;
     private long _bytes;
 
+    public CancellationToken Outer => outer;
+
     public CancellationToken Token => (_either ??= CancellationTokenSource.CreateLinkedTokenSource(_window.Token, outer)).Token;
 
     public void Count(int bytes)
@@ -16,9 +18,17 @@ internal sealed class SpeedGate(UpdateOptions options, TimeProvider time, Cancel
         _bytes += bytes;
         if (_bytes >= _quota)
         {
-            _bytes = 0;
-            _window.CancelAfter(options.StallWindow);
+            GoOn();
         }
+    }
+
+    public void Pause() => _window.CancelAfter(Timeout.InfiniteTimeSpan);
+
+    /// <summary>A new window begins.</summary>
+    public void GoOn()
+    {
+        _bytes = 0;
+        _window.CancelAfter(options.StallWindow);
     }
 
     public void Dispose()

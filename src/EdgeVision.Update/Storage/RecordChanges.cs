@@ -44,6 +44,7 @@ internal static class RecordChanges
         {
             Code = ends ? record.Code : step.Code,
             Reason = ends ? record.Reason : step.Reason.Length > MaxReason ? step.Reason[..MaxReason] : step.Reason,
+            CatalogueVersion = Math.Max(record.CatalogueVersion, step.CatalogueVersion ?? 0),
             Gate = step.Evidence is { Count: > 0 } evidence ? With(record.Gate, record.State, evidence) : record.Gate,
             Candidate = record.Candidate is { } slot ? slot with { Variant = step.Variant ?? slot.Variant, Counter = step.Counter ?? slot.Counter } : null,
         };

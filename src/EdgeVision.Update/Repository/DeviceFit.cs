@@ -9,8 +9,14 @@ internal static class DeviceFit
 {
     private const string Available = "MemAvailable:";
 
-    public static StepFailure? Check(ManifestRequirements requires)
+    public static StepFailure? Check(Manifest manifest, DateTimeOffset now)
     {
+        var requires = manifest.Requires;
+        if (manifest.Expires < now)
+        {
+            return new StepFailure(UpdateCode.Expired, $"{manifest.Model} {manifest.Version} was to be used until {manifest.Expires:u}");
+        }
+
         var arch = RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
         if (requires.Arch.Count > 0 && !requires.Arch.Contains(arch))
         {

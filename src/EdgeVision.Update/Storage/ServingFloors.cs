@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace EdgeVision.Update;
 
 /// <summary>What can be served, best first: the active package, the previous one, the factory's. Only what is whole.</summary>
-internal sealed partial class ServingFloors(SlotStore packages, UpdateOptions options, ILogger logger)
+internal sealed partial class ServingFloors(PackageStore packages, UpdateOptions options, ILogger logger)
 {
     /// <summary>Lazy, because each is read and hashed. The last has no slot: the factory package.</summary>
     /// <exception cref="PackageException">Not even the factory package can be served.</exception>

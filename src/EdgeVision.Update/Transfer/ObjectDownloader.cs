@@ -8,12 +8,12 @@ namespace EdgeVision.Update;
 /// Goes on where the part ends, for ever while bytes arrive; <see cref="UpdateOptions.MaxFruitlessAttempts"/> attempts in a row that bring less
 /// than a second's minimum end it with the last attempt's reason. Example: a link that dies every 20 s at 20 kB/s fetches 4 MB in 10 attempts and 4 MB.
 /// </remarks>
-internal sealed partial class ObjectDownloader(HttpClient http, UpdateOptions options, TimeProvider time, ILogger logger)
+internal sealed partial class ObjectDownloader(HttpClient http, UpdateOptions options, TimeProvider time, ILogger logger, Func<int, CancellationToken, ValueTask> throttle)
 {
     /// <param name="arrived">Told the part's length after every piece.</param>
     public async Task<StepFailure?> FetchAsync(Uri source, ManifestFile file, PartFile part, Action<long> arrived, CancellationToken cancellationToken)
     {
-        var request = new ObjectRequest(http, source, file, options, time);
+        var request = new ObjectRequest(http, source, file, options, time, throttle);
         var suspect = part.Length > 0; // from before a restart, or put together from several answers
         var fresh = false;
         while (true)
@@ -77,14 +77,10 @@ internal sealed partial class ObjectDownloader(HttpClient http, UpdateOptions op
             part.Discard();
         }
 
-        var wait = delay.Next(answer.RetryAfter, Jitter());
+        var wait = delay.Next(answer.RetryAfter, RetryDelay.Jitter());
         Log.Again(logger, file.Name, part.Length, file.Size, answer.Reason, wait.TotalSeconds);
         return Task.Delay(wait, time, cancellationToken);
     }
-
-#pragma warning disable CA5394 // spreads a fleet's requests over time; nothing secret hangs on it
-    private static double Jitter() => Random.Shared.NextDouble();
-#pragma warning restore CA5394
 
     private static partial class Log
     {
