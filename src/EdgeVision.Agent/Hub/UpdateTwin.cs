@@ -5,7 +5,7 @@ using EdgeVision.Update;
 namespace EdgeVision.Agent;
 
 /// <summary>The updater's report as the reported property <c>modelUpdate</c>, which is a component in IoT Plug and Play's words.</summary>
-/// <remarks>At most 4096 bytes: where the evidence of the gates does not fit, the oldest gates are left out first. Documented for people in <c>docs/remote.md</c>.</remarks>
+/// <remarks>At most 4096 bytes: where the evidence of the last gate does not fit, it is left out. Documented for people in <c>docs/remote.md</c>.</remarks>
 internal static class UpdateTwin
 {
     public const string Key = "modelUpdate";
@@ -13,7 +13,6 @@ internal static class UpdateTwin
 
     public static JsonObject Of(UpdateReport report, WishAnswer answer)
     {
-        var gate = (JsonObject)report.Gate.DeepClone();
         var json = new JsonObject
         {
             ["__t"] = "c",
@@ -26,13 +25,14 @@ internal static class UpdateTwin
             ["counter"] = report.Counter,
             ["attempt"] = report.Attempt,
             ["result"] = new JsonObject { ["code"] = (int)report.Code, ["ext"] = 0, ["reason"] = Brief(report.Reason) },
-            ["gate"] = gate,
+            ["gate"] = GateSummary.Of(report),
+            ["evidence"] = GateSummary.EvidenceOf(report),
             ["auditHead"] = report.AuditHead,
             ["catalogueVersion"] = report.CatalogueVersion,
         };
-        while (gate.Count > 0 && Encoding.UTF8.GetByteCount(json.ToJsonString()) > MostBytes)
+        if (Encoding.UTF8.GetByteCount(json.ToJsonString()) > MostBytes)
         {
-            gate.RemoveAt(0);
+            json["evidence"] = "";
         }
 
         return json;
