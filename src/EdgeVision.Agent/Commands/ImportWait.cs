@@ -18,13 +18,14 @@ internal sealed class ImportWait(string stateDirectory, string deploymentId, Tim
         var path = ImportDesk.OutcomeOf(stateDirectory, deploymentId);
         while (true)
         {
-            if (UpdateStatusFile.TryRead(path) is { } outcome)
+            var status = _status.TryRead() is { } newest && (string?)newest["deploymentId"] == deploymentId ? newest : null;
+            if ((UpdateStatusFile.TryRead(path) ?? (IsEnd(status) ? status : null)) is { } outcome)
             {
                 TakeAway(path);
                 return Judge(outcome, say);
             }
 
-            if (_status.TryRead() is { } status && (string?)status["deploymentId"] == deploymentId)
+            if (status is not null)
             {
                 Say(status, say);
             }
@@ -37,6 +38,9 @@ internal sealed class ImportWait(string stateDirectory, string deploymentId, Tim
             await Task.Delay(Look, time, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    /// <summary>The outcome may be missing: the daemon cannot write it where the folder belongs to another user.</summary>
+    private static bool IsEnd(JsonObject? status) => (string?)status?["state"] is nameof(UpdateState.Committed) or nameof(UpdateState.Failed) or nameof(UpdateState.Blocked);
 
     private bool Judge(JsonObject outcome, Action<string> say)
     {

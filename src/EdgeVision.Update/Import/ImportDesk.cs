@@ -8,6 +8,7 @@ public sealed partial class ImportDesk(string stateDirectory, ILogger logger)
 {
     internal const string Incoming = ".incoming";
     private const string Outcome = ".outcome.json", LockName = "import.lock";
+    private const int MostOutcomes = 8;
     private const int Held = 11; // EAGAIN of flock(2)
     private readonly string _imports = FolderOf(stateDirectory);
 
@@ -21,7 +22,8 @@ public sealed partial class ImportDesk(string stateDirectory, ILogger logger)
     {
         try
         {
-            return !Directory.Exists(_imports) ? null : Directory.GetDirectories(_imports).Where(IsWaiting).OrderDescending(StringComparer.Ordinal).Select(ImportOrder.TryRead).FirstOrDefault(order => order is not null);
+            Directory.CreateDirectory(_imports); // the daemon's own, whoever puts something in later
+            return Directory.GetDirectories(_imports).Where(IsWaiting).OrderDescending(StringComparer.Ordinal).Select(ImportOrder.TryRead).FirstOrDefault(order => order is not null);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -59,6 +61,11 @@ public sealed partial class ImportDesk(string stateDirectory, ILogger logger)
             foreach (var left in Directory.GetDirectories(imports, "*" + Incoming))
             {
                 TryDelete(left);
+            }
+
+            foreach (var old in Directory.GetFiles(imports, "*" + Outcome).Order(StringComparer.Ordinal).SkipLast(MostOutcomes))
+            {
+                TryDelete(old); // nobody waits for it any more
             }
 
             return held;
