@@ -98,7 +98,7 @@ public sealed class ConfigurationOverlayTests
     {
         var site = File with { Update = new UpdateSection { AllowMetered = metered == "allow", MaxKbps = metered == "allow" ? null : 300 } };
 
-        var update = ConfigurationOverlay.Lay((JsonObject)JsonNode.Parse($$"""{"update": {"metered": "allow", "maxKbps": {{kbps}}, "autoActivate": {{(auto ? "true" : "false")}}}}""")!, site).Update;
+        var update = ConfigurationOverlay.Lay((JsonObject)JsonNode.Parse($$"""{"update": {"metered": "allow", "maxKbps": {{kbps}}, "autoActivate": {{(auto ? "true" : "false")}} } }""")!, site).Update;
 
         Assert.Equal((meteredNow == "allow", kbpsNow, autoNow), (update.AllowMetered, update.MaxKbps, update.AutoActivate));
     }

@@ -12,6 +12,7 @@ namespace EdgeVision.Agent;
 internal sealed partial class UpdateWorker
 {
     private static readonly TimeSpan ClockLook = TimeSpan.FromSeconds(2), ImportLook = TimeSpan.FromSeconds(1), ProgressPace = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan FirstRevocationLook = TimeSpan.FromSeconds(30), RevocationLook = TimeSpan.FromHours(1);
     private readonly ModelUpdater _updater;
     private readonly IModelTrial _trial;
     private readonly ICloudLink? _hub;
@@ -109,8 +110,14 @@ internal sealed partial class UpdateWorker
 
     private async Task ApplyAllAsync(CancellationToken stopping)
     {
-        await foreach (var wish in _wishes.AllAsync(stopping).ConfigureAwait(false))
+        for (var patience = FirstRevocationLook; !stopping.IsCancellationRequested; patience = RevocationLook)
         {
+            if (await _wishes.NextAsync(patience, _time, stopping).ConfigureAwait(false) is not { } wish)
+            {
+                await _updater.CheckRevocationAsync(_trial, stopping).ConfigureAwait(false);
+                continue;
+            }
+
             await ClockSetAsync(wish, stopping).ConfigureAwait(false);
             using var applying = CancellationTokenSource.CreateLinkedTokenSource(stopping);
             await ApplyAsync(_wishes.Begin(wish, applying), applying.Token, stopping).ConfigureAwait(false);

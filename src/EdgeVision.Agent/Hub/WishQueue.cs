@@ -20,7 +20,20 @@ internal sealed class WishQueue
 
     public bool IsEmpty => !_next.Reader.TryPeek(out _);
 
-    public IAsyncEnumerable<ModelDeployment> AllAsync(CancellationToken stopping) => _next.Reader.ReadAllAsync(stopping);
+    /// <returns>Null when none came for so long.</returns>
+    public async Task<ModelDeployment?> NextAsync(TimeSpan longest, TimeProvider time, CancellationToken stopping)
+    {
+        using var limit = new CancellationTokenSource(longest, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stopping);
+        try
+        {
+            return await _next.Reader.ReadAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Stops what is under way.</summary>
     public void Put(ModelDeployment deployment)
