@@ -9,8 +9,8 @@ namespace EdgeVision.Packaging;
 /// </remarks>
 public static class OnnxWalker
 {
-    /// <summary>Fields; the largest networks have some hundred thousand. What bounds the time of a file of nothing but small ones.</summary>
-    internal const int MaxFields = 16_000_000;
+    /// <summary>Fields; the largest networks have some ten thousand. What bounds the time of a file of nothing but small ones.</summary>
+    internal const int MaxFields = 4_000_000;
 
     // Protobuf's own parsers stop at 100. The deepest that is of use: 16 graphs, each three messages below the one around it, and what stands in the last.
     private const int MaxDepth = 64;

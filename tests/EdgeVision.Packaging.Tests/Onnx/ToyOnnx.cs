@@ -1,4 +1,4 @@
-using static EdgeVision.Packaging.Tests.Protobuf;
+using static EdgeVision.Testing.Protobuf;
 
 namespace EdgeVision.Packaging.Tests;
 
