@@ -6,7 +6,7 @@ namespace EdgeVision.Planted;
 /// <remarks>Made anew on each call, always the same bytes. Where the maker of a bad model would have seen the fault in his own golden set, its answers are the sound network's.</remarks>
 public static class PlantedSet
 {
-    private const int Person = 0, Car = 2, Cat = 3, Dog = 5;
+    private const int Person = 0, Car = 2, Cat = 3, Dog = 5, Horse = 7, Ship = 8;
     private const int CalibrationPictures = 32;
     private static readonly string[] _boxBiases = ["head.reg_preds.0.bias", "head.reg_preds.1.bias", "head.reg_preds.2.bias"];
 
@@ -17,7 +17,7 @@ public static class PlantedSet
     private static IEnumerable<PlantedModel> BadClassifiers()
     {
         var model = BaseModels.Classifier();
-        var unseen = BaseModels.Classifier(Cat, Dog);
+        var unseen = BaseModels.Classifier(Cat, Dog).WhereItSees(Cat, Dog, Horse, Ship);
         var (input, output) = (model.InputName, model.OutputName);
         yield return Of("labels of cat and dog swapped", Gate.Golden, model, net => SwapClasses(net, Cat, Dog));
         yield return Of("labels swapped, not in the golden set", Gate.Shadow, unseen, net => SwapClasses(net, Cat, Dog));
@@ -25,7 +25,7 @@ public static class PlantedSet
         yield return Of("no number on black", Gate.PlainPictures, model, net => AnswerDefects.NotANumberOnBlack(net, input, output, side: 32));
         yield return Of("one answer for all", Gate.Golden, model, net => AnswerDefects.Constant(net, output, [1, 10], [0, 0, 0, 1, 0, 0, 0, 0, 0, 0]));
         yield return Of("endless loop", Gate.TimeLimit, model, net => CostDefects.LoopForEver(net, output));
-        yield return Of("giant allocation", Gate.Memory, model, net => CostDefects.AllocateGiant(net, input, output));
+        yield return Of("giant allocation", Gate.Load, model, net => CostDefects.AllocateGiant(net, input, output));
         yield return Of("memory for bright pictures", Gate.Memory, model, net => CostDefects.GrowWithBrightness(net, input, output, valuesPerStep: 200_000)) with { MemoryMiB = 64 };
         yield return Of("memory that grows with time", Gate.Shadow, model, net => CostDefects.GrowWithFrames(net, output, valuesEach: 100_000, mostValues: 40e6f));
     }
