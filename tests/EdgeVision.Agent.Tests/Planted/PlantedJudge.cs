@@ -27,24 +27,24 @@ internal sealed class PlantedJudge(string folder)
         }
 
         var shadow = Shadow(model, package);
-        return new PlantedVerdict(model, shadow.Outcome == TrialOutcome.Pass ? Gate.None : Gate.Shadow, shadow.Code, shadow.Outcome == TrialOutcome.Pass ? Summary(exam, shadow) : shadow.Reason);
+        return new PlantedVerdict(model, shadow.Outcome == TrialOutcome.Pass ? StoppedAt.None : StoppedAt.Shadow, shadow.Code, shadow.Outcome == TrialOutcome.Pass ? Summary(exam, shadow) : shadow.Reason);
     }
 
     // The endless one is known not to come back; the others have the minute they have on a device, because this machine is shared.
-    private Task<TrialVerdict> ExamineAsync(ModelPackage package, Gate expected, CancellationToken cancellationToken)
+    private Task<TrialVerdict> ExamineAsync(ModelPackage package, StoppedAt expected, CancellationToken cancellationToken)
     {
-        var options = expected == Gate.TimeLimit ? _options with { ExamTimeout = TimeSpan.FromSeconds(8) } : _options;
+        var options = expected == StoppedAt.TimeLimit ? _options with { ExamTimeout = TimeSpan.FromSeconds(8) } : _options;
         return new DeviceExam(options, new InferenceOptions(), TimeProvider.System).RunAsync(package, cancellationToken);
     }
 
-    private static Gate GateOf(TrialVerdict verdict) => verdict.Code switch
+    private static StoppedAt GateOf(TrialVerdict verdict) => verdict.Code switch
     {
-        UpdateCode.Golden => Gate.Golden,
-        UpdateCode.NotANumber => Gate.PlainPictures,
-        UpdateCode.Latency => Gate.Latency,
-        UpdateCode.OutOfMemory or UpdateCode.Memory => Gate.Memory,
-        _ when verdict.Reason.Contains("did not end within", StringComparison.Ordinal) => Gate.TimeLimit,
-        _ => Gate.Load,
+        UpdateCode.Golden => StoppedAt.Golden,
+        UpdateCode.NotANumber => StoppedAt.PlainPictures,
+        UpdateCode.Latency => StoppedAt.Latency,
+        UpdateCode.OutOfMemory or UpdateCode.Memory => StoppedAt.Memory,
+        _ when verdict.Reason.Contains("did not end within", StringComparison.Ordinal) => StoppedAt.TimeLimit,
+        _ => StoppedAt.Load,
     };
 
     private async Task<double> BudgetAsync(BaseModel model, CancellationToken cancellationToken)
@@ -52,7 +52,7 @@ internal sealed class PlantedJudge(string folder)
         var name = model.Package.Manifest.Model;
         if (!_budgets.TryGetValue(name, out var budget))
         {
-            var exam = await ExamineAsync(PlantedPackage.WriteBase(Path.Combine(folder, name), model), Gate.None, cancellationToken);
+            var exam = await ExamineAsync(PlantedPackage.WriteBase(Path.Combine(folder, name), model), StoppedAt.None, cancellationToken);
             Assert.True(exam.Outcome == TrialOutcome.Pass, $"{name} itself does not pass: {exam.Reason}");
             _budgets[name] = budget = Headroom * exam.Evidence["variants"]![0]!["p99"]!.GetValue<double>();
         }
