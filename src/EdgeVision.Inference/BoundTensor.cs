@@ -39,6 +39,9 @@ internal sealed unsafe class BoundTensor : IDisposable
 
     public OrtValue Value { get; }
 
+    /// <summary>Whether <see cref="ReadFloats"/> can read it.</summary>
+    public bool IsReal => Type is TensorElementType.Float or TensorElementType.Float16;
+
     /// <summary>Where float32 values are written or read; for float16 the twin.</summary>
     public Span<float> Floats => Type == TensorElementType.Float16 ? _widened : Elements<float>(TensorElementType.Float);
 

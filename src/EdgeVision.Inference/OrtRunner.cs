@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using EdgeVision.Packaging;
 using Microsoft.ML.OnnxRuntime;
 
@@ -6,7 +7,7 @@ namespace EdgeVision.Inference;
 /// <summary>One network in one ONNX Runtime session with one binding, made once for the model's life.</summary>
 /// <remarks>
 /// In: <see cref="Input"/>, out: <see cref="Outputs"/> in the manifest's order; both are memory of this object, a dynamic batch is 1.
-/// <see cref="Run"/> allocates 0 bytes. Loaded from verified bytes, never from a path. One thread at a time; <see cref="Dispose"/> gives all native memory back.
+/// <see cref="Run"/> allocates 0 bytes. Loaded from verified bytes that the walker has judged, never from a path. One thread at a time; <see cref="Dispose"/> gives all native memory back.
 /// </remarks>
 internal sealed class OrtRunner : IDisposable
 {
@@ -39,11 +40,15 @@ internal sealed class OrtRunner : IDisposable
     {
         NativeRuntime.Use(options.NativeLibrary);
         var manifest = package.Manifest;
-        var file = manifest.FileOf("model")!;
-        var name = Path.Combine(package.Directory, file.Name);
-        var onnx = package.Read(file);
-        var precision = OnnxScan.PrecisionOf(onnx, name);
-        var (session, placement) = SessionFactory.Create(onnx, name, precision, manifest, options);
+        var name = package.PathOf(package.ModelFile);
+        var onnx = package.Read(package.ModelFile);
+        var verdict = OnnxWalker.Check(onnx, OnnxLimits.Of(manifest));
+        if (!verdict.IsOk)
+        {
+            throw new InferenceException(verdict.Describe(name));
+        }
+
+        var (session, placement) = SessionFactory.Create(onnx, name, verdict.Precision, manifest, options);
         try
         {
             TensorContract.RequireOneInput(manifest, session);
@@ -54,6 +59,21 @@ internal sealed class OrtRunner : IDisposable
             session.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Whether the last run left a number in every place of every output of real numbers.</summary>
+    public bool OutputsAreFinite()
+    {
+        foreach (var output in Outputs)
+        {
+            // The largest magnitude is NaN where one value is, and infinite where one value is.
+            if (output.IsReal && !float.IsFinite(TensorPrimitives.MaxMagnitude(output.ReadFloats())))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>The network on what <see cref="Input"/> holds.</summary>

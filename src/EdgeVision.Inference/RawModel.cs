@@ -26,6 +26,8 @@ internal class RawModel(ModelPackage package, OrtRunner runner, FrameEncoder enc
         result.Times = new StageTimes(encoded - start, ran - encoded, Stopwatch.GetTimestamp() - ran);
     }
 
+    public sealed override bool OutputsAreFinite() => runner.OutputsAreFinite();
+
     public sealed override void RunBare() => runner.Run();
 
     public sealed override void Dispose() => runner.Dispose();

@@ -21,6 +21,9 @@ public abstract class VisionModel : IDisposable
     /// <summary>Looks at one frame.</summary>
     public abstract void Infer(Frame frame, VisionResult result);
 
+    /// <summary>Whether the network's outputs for the last frame were numbers: neither NaN nor an infinity among them. 0 bytes allocated.</summary>
+    public abstract bool OutputsAreFinite();
+
     /// <summary>The network alone, on whatever its bound input holds: for benchmarks.</summary>
     public abstract void RunBare();
 

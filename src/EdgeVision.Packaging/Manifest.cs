@@ -17,7 +17,11 @@ public sealed record Manifest
 
     // Because the source generator gives absent init properties default(T), the defaults come in through constructors, here and below.
     [JsonConstructor]
-    internal Manifest(ManifestRequirements? requires = null) => Requires = requires ?? Requires;
+    internal Manifest(ManifestRequirements? requires = null, ManifestGates? gates = null)
+    {
+        Requires = requires ?? Requires;
+        Gates = gates ?? Gates;
+    }
 
     public required int Schema { get; init; }
 
@@ -31,9 +35,15 @@ public sealed record Manifest
 
     public DateTimeOffset? IssuedAt { get; init; }
 
+    /// <summary>A release is not installed after it; one in service goes on serving.</summary>
+    public DateTimeOffset? Expires { get; init; }
+
     public required IReadOnlyList<ManifestFile> Files { get; init; }
 
     public ManifestRequirements Requires { get; init; } = new();
+
+    /// <summary>What the network's file may hold, narrower than what this daemon allows; null = what the daemon allows.</summary>
+    public ManifestOnnx? Onnx { get; init; }
 
     public required ManifestIo Io { get; init; }
 
@@ -41,40 +51,17 @@ public sealed record Manifest
 
     public required ManifestDecode Decode { get; init; }
 
-    /// <summary>The file with this role, or null.</summary>
+    /// <summary>How the network was made smaller; for people.</summary>
+    public ManifestQuant? Quant { get; init; }
+
+    /// <summary>What the model must prove on the device before it may speak.</summary>
+    public ManifestGates Gates { get; init; } = new();
+
+    /// <summary>Where the model comes from; for people and auditors.</summary>
+    public ManifestProvenance? Provenance { get; init; }
+
+    /// <summary>The first file with this role, or null. The network of the chosen variant is <see cref="ModelPackage.ModelFile"/>.</summary>
     public ManifestFile? FileOf(string role) => Files.FirstOrDefault(file => file.Role == role);
-}
-
-/// <summary>One file of the package.</summary>
-/// <param name="Role"><c>model</c> (exactly one), <c>labels</c> (at most one), <c>golden</c>, or another word.</param>
-/// <param name="Sha256">64 lower-case hex digits.</param>
-public sealed record ManifestFile(string Role, string Name, long Size, string Sha256);
-
-/// <summary>What the device must have. Empty = anything will do.</summary>
-public sealed record ManifestRequirements
-{
-    public ManifestRequirements()
-    {
-    }
-
-    [JsonConstructor]
-    internal ManifestRequirements(IReadOnlyList<string>? arch = null, IReadOnlyList<string>? executionProviders = null)
-    {
-        Arch = arch ?? Arch;
-        ExecutionProviders = executionProviders ?? ExecutionProviders;
-    }
-
-    /// <summary>Smallest daemon version, as in "0.1.0".</summary>
-    public string? AgentMin { get; init; }
-
-    /// <summary><c>x64</c>, <c>arm64</c>.</summary>
-    public IReadOnlyList<string> Arch { get; init; } = [];
-
-    /// <summary>Execution providers that may run it: <c>cpu</c>, <c>cuda</c>, <c>tensorrt</c>. Never silently another (I3).</summary>
-    [JsonPropertyName("ep")]
-    public IReadOnlyList<string> ExecutionProviders { get; init; } = [];
-
-    public int? RamMiB { get; init; }
 }
 
 /// <summary>The tensors of the network, as the package promises them; checked against the network when it is loaded.</summary>

@@ -4,18 +4,29 @@ using System.Text;
 namespace EdgeVision.Packaging;
 
 /// <summary>A model package on disk whose every file was checked against its manifest.</summary>
-/// <remarks>The identity of a model is <see cref="Digest"/>, the sha256 of its manifest's bytes, because the manifest names every other file by digest.</remarks>
+/// <remarks>
+/// The identity of a model is <see cref="Digest"/>, the sha256 of its manifest's bytes, because the manifest names every other file by digest.
+/// A package may hold the network in several variants; one of them is chosen, the first until <see cref="Select"/>. Immutable, any thread.
+/// </remarks>
 public sealed class ModelPackage
 {
     public const string ManifestName = "manifest.json";
 
-    private ModelPackage(string directory, Manifest manifest, string digest)
+    /// <summary>The variant of a network that names none.</summary>
+    public const string DefaultVariant = "default";
+
+    private readonly Func<ManifestFile, string> _pathOf;
+
+    private ModelPackage(string directory, Manifest manifest, string digest, ManifestFile modelFile, Func<ManifestFile, string> pathOf)
     {
         Directory = directory;
         Manifest = manifest;
         Digest = digest;
+        ModelFile = modelFile;
+        _pathOf = pathOf;
     }
 
+    /// <summary>Where the manifest lies.</summary>
     public string Directory { get; }
 
     public Manifest Manifest { get; }
@@ -23,21 +34,37 @@ public sealed class ModelPackage
     /// <summary><c>sha256:</c> and 64 hex digits, of <c>manifest.json</c>.</summary>
     public string Digest { get; }
 
+    /// <summary>Names of the packaged variants of the network, in the manifest's order.</summary>
+    public IReadOnlyList<string> Variants => [.. ModelFiles(Manifest).Select(VariantOf)];
+
+    /// <summary>The chosen one of <see cref="Variants"/>.</summary>
+    public string Variant => VariantOf(ModelFile);
+
+    /// <summary>The network of the chosen variant.</summary>
+    public ManifestFile ModelFile { get; }
+
     /// <summary>Reads and checks a package directory (<c>manifest.json</c> and the files it names).</summary>
     /// <exception cref="PackageException">No such package, a bad manifest, a missing file, or one whose size or digest differs.</exception>
-    public static ModelPackage Open(string directory)
-    {
-        var path = Path.Combine(directory, ManifestName);
-        var json = ReadManifest(directory, path);
-        var package = new ModelPackage(directory, ManifestReader.Read(json, path), DigestOf(json));
-        foreach (var file in package.Manifest.Files)
-        {
-            using var content = package.OpenFile(file);
-            package.RequireDigest(file, SHA256.HashData(content));
-        }
+    public static ModelPackage Open(string directory) => Open(directory, Path.Combine(directory, ManifestName), file => Path.Combine(directory, file.Name));
 
-        return package;
+    /// <summary>Reads and checks a package whose files lie under other names, as in a store of objects named by their digests.</summary>
+    /// <param name="manifestPath">The file with the manifest's bytes.</param>
+    /// <param name="pathOf">Where a file of the manifest lies.</param>
+    /// <exception cref="PackageException">A bad manifest, a missing file, or one whose size or digest differs.</exception>
+    public static ModelPackage OpenObjects(string manifestPath, Func<ManifestFile, string> pathOf) =>
+        Open(Path.GetDirectoryName(manifestPath)!, manifestPath, pathOf);
+
+    /// <summary>The same package with another variant chosen.</summary>
+    /// <exception cref="PackageException">The package has no such variant.</exception>
+    public ModelPackage Select(string variant)
+    {
+        var file = ModelFiles(Manifest).FirstOrDefault(file => VariantOf(file) == variant)
+            ?? throw new PackageException($"{Manifest.Model} {Manifest.Version} has no variant '{variant}', only {string.Join(", ", Variants)}. Choose one of these, or package the model again with it.");
+        return new ModelPackage(Directory, Manifest, Digest, file, _pathOf);
     }
+
+    /// <summary>Where a file of this package lies; for errors and copies. What is run is <see cref="Read"/>.</summary>
+    public string PathOf(ManifestFile file) => _pathOf(file);
 
     /// <summary>The bytes of a file of this package, read once and checked in memory, so that what is used is what was checked.</summary>
     /// <exception cref="PackageException">The file is missing, or its size or digest differs.</exception>
@@ -64,6 +91,24 @@ public sealed class ModelPackage
 
     internal static string DigestOf(ReadOnlySpan<byte> manifest) => "sha256:" + Convert.ToHexStringLower(SHA256.HashData(manifest));
 
+    internal static IEnumerable<ManifestFile> ModelFiles(Manifest manifest) => manifest.Files.Where(file => file.Role == "model");
+
+    internal static string VariantOf(ManifestFile model) => model.Variant ?? DefaultVariant;
+
+    private static ModelPackage Open(string directory, string manifestPath, Func<ManifestFile, string> pathOf)
+    {
+        var json = ReadManifest(directory, manifestPath);
+        var manifest = ManifestReader.Read(json, manifestPath);
+        var package = new ModelPackage(directory, manifest, DigestOf(json), ModelFiles(manifest).First(), pathOf);
+        foreach (var file in manifest.Files)
+        {
+            using var content = package.OpenFile(file);
+            package.RequireDigest(file, SHA256.HashData(content));
+        }
+
+        return package;
+    }
+
     private static byte[] ReadManifest(string directory, string path)
     {
         if (!File.Exists(path))
@@ -82,7 +127,7 @@ public sealed class ModelPackage
 
     private FileStream OpenFile(ManifestFile file)
     {
-        var path = Path.Combine(Directory, file.Name);
+        var path = PathOf(file);
         if (!File.Exists(path))
         {
             throw new PackageException($"{path} is missing, but the manifest names it. Copy the whole package again.");
@@ -106,7 +151,7 @@ public sealed class ModelPackage
         if (actual != file.Sha256)
         {
             throw new PackageException(
-                $"{Path.Combine(Directory, file.Name)} has sha256 {actual}, the manifest says {file.Sha256}. The file was changed or damaged: copy the package again.");
+                $"{PathOf(file)} has sha256 {actual}, the manifest says {file.Sha256}. The file was changed or damaged: copy the package again.");
         }
     }
 

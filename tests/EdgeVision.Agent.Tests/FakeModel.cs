@@ -30,6 +30,8 @@ internal sealed class FakeModel(string name, Exception? failure = null) : Vision
         result.Detections.Add(new BoundingBox(0, 0, 4, 4), 0.5f, 1);
     }
 
+    public override bool OutputsAreFinite() => true;
+
     public override void RunBare()
     {
     }
