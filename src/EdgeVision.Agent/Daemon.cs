@@ -53,7 +53,7 @@ internal sealed partial class Daemon : IAsyncDisposable
         _hub = hub ?? (ICloudLink?)_broker;
 
         var updater = new ModelUpdater(
-            new UpdateOptions { StateDirectory = options.Device.StateDirectory, FactoryDirectory = options.Model.Directory, CaFile = options.Hub?.CaFile ?? options.Broker?.CaFile }, time, loggers.CreateLogger<ModelUpdater>());
+            UpdateSettings.UpdateOf(options), time, loggers.CreateLogger<ModelUpdater>());
         var inference = Settings.InferenceOf(options.Model) with { MinConfidence = () => _configuration.Current.Model.MinConfidence };
         _active = new ActiveModel(LoadFirst(updater.Recover(), options.Model.Directory, inference), _limiter.Wake);
         _trial = new ModelTrial(_active, inference);
@@ -236,7 +236,7 @@ internal sealed partial class Daemon : IAsyncDisposable
         [LoggerMessage(7102, LogLevel.Information, "configuration {Hash} applied, {Cameras} camera(s)")]
         public static partial void Applied(ILogger logger, string hash, int cameras);
 
-        [LoggerMessage(7104, LogLevel.Warning, "device, hub, provisioning, broker, model and http take effect at the next start; cameras, model.min_confidence and telemetry are in effect now")]
+        [LoggerMessage(7104, LogLevel.Warning, "device, hub, provisioning, broker, model, http and the files and disk shares of update take effect at the next start; cameras, model.min_confidence, the rest of update and telemetry are in effect now")]
         public static partial void NeedsRestart(ILogger logger);
 
         [LoggerMessage(7106, LogLevel.Error, "the model in service does not run any more: {Reason} Serving the one of {Directory}")]

@@ -5,12 +5,13 @@ using EdgeVision.Hub;
 using EdgeVision.Imaging;
 using EdgeVision.Inference;
 using EdgeVision.Packaging;
+using EdgeVision.Packaging.Tuf;
 
 const int Failed = 1, Misused = 2;
 
 var commands = new RootCommand("EdgeVision: any camera and any CNN becomes a managed vision sensor.")
 {
-    RunCommand.Create(), CheckCommand.Create(), DetectCommand.Create(), BenchCommand.Create(), OutboxCommand.Create(),
+    RunCommand.Create(), CheckCommand.Create(), DetectCommand.Create(), BenchCommand.Create(), OutboxCommand.Create(), TufCommand.Create(),
 };
 var arguments = commands.Parse(args);
 if (arguments.Errors.Count > 0)
@@ -29,7 +30,7 @@ try
     // The daemon itself listens to signals: it has cameras to stop and a last message to send.
     return await arguments.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
 }
-catch (Exception exception) when (exception is ConfigurationException or CaptureException or HubException or ImageException or InferenceException or PackageException or IOException or UnauthorizedAccessException)
+catch (Exception exception) when (exception is ConfigurationException or CaptureException or HubException or ImageException or InferenceException or PackageException or TufException or IOException or UnauthorizedAccessException)
 {
     // These say in their message what is wrong and what to do; where in the program it was noticed helps nobody.
     Console.Error.WriteLine($"edgevisiond: {exception.Message}");

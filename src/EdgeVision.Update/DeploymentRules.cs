@@ -9,6 +9,7 @@ internal static class DeploymentRules
 {
     private const int MaxIdLength = 128, MaxModelLength = 64, MaxSourceLength = 1024;
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
+    private static readonly SearchValues<char> VersionLetters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._+-");
     private static readonly SearchValues<char> NameLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789._-");
 
     /// <summary>The first thing wrong, or null.</summary>
@@ -22,6 +23,7 @@ internal static class DeploymentRules
         return Text(update, "action") != "apply" ? "modelUpdate.action: only \"apply\" is known"
             : !IsId(Text(update, "deploymentId")) ? $"modelUpdate.deploymentId: 1 to {MaxIdLength} printable ASCII characters are expected"
             : !IsModel(Text(update, "model")) ? $"modelUpdate.model: 1 to {MaxModelLength} of a-z 0-9 . _ - are expected"
+            : !IsVersion(Text(update, "version")) ? $"modelUpdate.version: 1 to {MaxModelLength} of A-Z a-z 0-9 . _ + - are expected"
             : !IsSha256(Text(update, "manifestSha256")) ? "modelUpdate.manifestSha256: 64 lower-case hex digits are expected"
             : !IsSize(update) ? $"modelUpdate.manifestSize: a whole number from 1 to {ManifestReader.MaxBytes} is expected"
             : Repository(Text(update, "source")) is null ? "modelUpdate.source: an absolute https:// address without user, query and fragment is expected"
@@ -46,6 +48,9 @@ internal static class DeploymentRules
 
     private static bool IsModel(string? text) =>
         text is { Length: > 0 and <= MaxModelLength } && !text.AsSpan().ContainsAnyExcept(NameLetters) && text.AsSpan().ContainsAnyExcept('.');
+
+    private static bool IsVersion(string? text) =>
+        text is { Length: > 0 and <= MaxModelLength } && !text.AsSpan().ContainsAnyExcept(VersionLetters) && text.AsSpan().ContainsAnyExcept('.');
 
     private static bool IsSize(JsonElement update) =>
         update.TryGetProperty("manifestSize", out var size) && size.ValueKind == JsonValueKind.Number

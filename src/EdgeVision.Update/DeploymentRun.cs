@@ -1,138 +1,185 @@
-using System.Security.Cryptography;
 using EdgeVision.Packaging;
-using Microsoft.Extensions.Logging;
+using static EdgeVision.Update.UpdateState;
 
 namespace EdgeVision.Update;
 
 /// <summary>Carries the recorded deployment to its end: one step per state, the table says what follows.</summary>
-/// <remarks>One run per ApplyAsync. A cancellation leaves a state that a later run goes on from.</remarks>
-internal sealed partial class DeploymentRun(UpdateJournal journal, SlotStore slots, IModelTrial trial, UpdateOptions options, TimeProvider time, ILogger logger, Action<string> faultPoint)
+/// <remarks>One run per ApplyAsync. A cancellation leaves a state that a later run goes on from, by its name.</remarks>
+internal sealed class DeploymentRun(UpdateParts parts, TrialDesk desk, ModelPackage serving)
 {
-    /// <summary>What is served, once a candidate was committed.</summary>
-    public ModelPackage? Committed { get; private set; }
-
+    private readonly UpdateJournal _journal = parts.Journal;
+    private readonly WaitingRoom _waiting = new(parts.Journal, parts.Site, parts.Requests, parts.Board, parts.Time);
     private ModelPackage? _candidate;
 
-    /// <param name="moved">Told after every transition.</param>
-    /// <param name="progress">Told percent of the download.</param>
-    public async Task RunAsync(Action moved, Action<int> progress, CancellationToken cancellationToken)
+    /// <summary>What is in service now.</summary>
+    public ModelPackage Serving { get; private set; } = serving;
+
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
-        while (!TransitionTable.IsEnd(journal.Record.State))
+        while (!TransitionTable.IsEnd(_journal.Record.State))
         {
-            cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                Follow(await StepAsync(progress, cancellationToken).ConfigureAwait(false));
+                cancellationToken.ThrowIfCancellationRequested();
+                var result = await StepAsync(cancellationToken).ConfigureAwait(false);
+                await EnterAsync(result, cancellationToken).ConfigureAwait(false);
             }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && journal.Knows(UpdateEvent.Stopped))
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && _journal is { Record.Running: true } && _journal.Knows(UpdateEvent.Stopped))
             {
-                journal.Move(UpdateEvent.Stopped);
-                moved();
+                _journal.Move(UpdateEvent.Stopped);
+                Show();
                 throw;
             }
-
-            moved();
         }
 
-        slots.Sweep(journal.Record);
+        parts.Sweep();
     }
 
-    private async Task<StepFailure?> StepAsync(Action<int> progress, CancellationToken cancellationToken)
+    private async Task<StepResult> StepAsync(CancellationToken cancellationToken)
     {
+        var interrupted = parts.Requests.Interrupted;
+        if (Asked() is { } asked)
+        {
+            return asked;
+        }
+
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, interrupted);
         try
         {
-            return journal.Record.State switch
-            {
-                UpdateState.Downloading => await DownloadAsync(progress, cancellationToken).ConfigureAwait(false),
-                UpdateState.Verifying => Verify(),
-                UpdateState.Trial => await AskAsync(trial.TryAsync, cancellationToken).ConfigureAwait(false),
-                UpdateState.Activating => await AskAsync(trial.ActivateAsync, cancellationToken).ConfigureAwait(false),
-                _ => null, // RollingBack: the old model serves already, the sweep removes the candidate
-            };
+            return await WorkAsync(_journal.Record.State == RollingBack ? cancellationToken : either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Asked() ?? throw new InvalidOperationException("A step was interrupted and nobody had asked: a bug in the updater.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return StorageFailure(exception);
+            return StepResult.Of(StorageFailure(exception));
         }
     }
 
     public static StepFailure StorageFailure(Exception exception) =>
         new(DurableDisk.IsFull(exception) ? UpdateCode.DiskFull : UpdateCode.Storage, exception.Message);
 
-    private void Follow(StepFailure? failure)
+    /// <summary>What a person wants, where the table knows what follows.</summary>
+    private StepResult? Asked()
     {
-        if (failure is not null)
-        {
-            journal.Fail(failure);
-        }
-        else if (journal.Record.State == UpdateState.Activating)
-        {
-            Commit();
-        }
-        else
-        {
-            journal.Move(UpdateEvent.Success);
-        }
+        var id = _journal.Record.Deployment!.DeploymentId;
+        return !_journal.Knows(UpdateEvent.Cancelled) ? null
+            : parts.Requests.Take(id, UpdateRequest.Cancel) ? new StepResult(UpdateEvent.Cancelled, UpdateCode.Cancelled, "cancelled")
+            : _journal.Record.State is Activating or Probation && parts.Requests.Take(id, UpdateRequest.RollBack)
+                ? new StepResult(UpdateEvent.Cancelled, UpdateCode.OperatorRollback, "rolled back by a person")
+            : null;
     }
 
-    private async Task<StepFailure?> DownloadAsync(Action<int> progress, CancellationToken cancellationToken)
+    private async Task<StepResult> WorkAsync(CancellationToken cancellationToken)
     {
-        HttpClient http;
+        var state = _journal.Record.State;
+        return state switch
+        {
+            Offered => await new OfferCheck(parts).CheckAsync(cancellationToken).ConfigureAwait(false),
+            Downloading => await DownloadAsync(cancellationToken).ConfigureAwait(false),
+            Verified => Verify(),
+            AwaitingDecision => await _waiting.DecisionAsync(cancellationToken).ConfigureAwait(false),
+            Waiting => await _waiting.ActivationAsync(cancellationToken).ConfigureAwait(false),
+            RollingBack => await RollBackAsync(cancellationToken).ConfigureAwait(false),
+            _ => await AskAsync(state, cancellationToken).ConfigureAwait(false),
+        };
+    }
+
+    private async Task<StepResult> DownloadAsync(CancellationToken cancellationToken)
+    {
+        using var repository = RepositoryDoor.Open(parts, _journal.Record.Deployment!, out var closed);
+        return StepResult.Of(repository is null ? closed : await new PackageFetcher(parts, repository, _waiting.DownloadAsync).FetchAsync(cancellationToken).ConfigureAwait(false));
+    }
+
+    private StepResult Verify() => Candidate(out var problem) is { } package
+        ? StepResult.Of(NetworkCheck.Check(package))
+        : StepResult.Fail(UpdateCode.HashMismatch, problem);
+
+    private async Task<StepResult> AskAsync(UpdateState state, CancellationToken cancellationToken)
+    {
+        if (!_journal.Record.Running)
+        {
+            _journal.Move(UpdateEvent.Resumed); // on disk before the candidate's code runs
+            Show();
+        }
+
+        return Candidate(out var problem) is { } package
+            ? await desk.AskAsync(state, package, cancellationToken).ConfigureAwait(false)
+            : StepResult.Fail(UpdateCode.HashMismatch, problem);
+    }
+
+    /// <summary>Read and hashed once in this process, and again when the exam has chosen another variant.</summary>
+    private ModelPackage? Candidate(out string problem)
+    {
+        problem = "";
+        var slot = _journal.Record.Candidate!;
+        return _candidate = _candidate is not null && PackageStore.Is(_candidate, slot) ? _candidate : parts.Packages.TryOpen(slot, out problem);
+    }
+
+    private async Task EnterAsync(StepResult result, CancellationToken cancellationToken)
+    {
+        var left = _journal.Record.State;
         try
         {
-            http = RepositoryHttp.Create(options);
+            _journal.Move(result);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException && TransitionTable.RunsCandidate(left))
         {
-            return new StepFailure(UpdateCode.Tls, $"the authority file cannot be used: {exception.Message}");
+            await StandDownAsync(left, result, cancellationToken).ConfigureAwait(false);
+            throw;
         }
 
-        using (http)
+        if (left == Activating && _journal.Record.State == Probation)
         {
-            var fetcher = new PackageFetcher(journal.Record.Deployment!, slots, new ObjectDownloader(http, options, time, logger), options, faultPoint);
-            return await fetcher.FetchAsync(progress, cancellationToken).ConfigureAwait(false);
+            Serving = _candidate!;
         }
+
+        Show();
     }
 
-    private StepFailure? Verify()
+    // The disk does not take what has happened: what is served must be what a restart would serve, or better.
+    private async Task StandDownAsync(UpdateState left, StepResult result, CancellationToken cancellationToken)
     {
-        var digest = journal.Record.Candidate!;
-        _candidate = slots.TryOpen(digest, out var problem);
-        if (_candidate is null && slots.TryOpenIncoming(digest, out problem) is not null)
+        var bad = left == Probation && result.Event != UpdateEvent.Success;
+        if (left == Activating || bad)
         {
-            faultPoint("slot.before");
-            slots.Promote(digest);
-            faultPoint("slot.after");
-            _candidate = slots.TryOpen(digest, out problem);
-        }
-
-        return _candidate is null ? new StepFailure(UpdateCode.HashMismatch, problem) : null;
-    }
-
-    private async Task<StepFailure?> AskAsync(Func<ModelPackage, CancellationToken, Task<TrialFailure?>> question, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await question(_candidate!, cancellationToken).ConfigureAwait(false) is { } failure ? new StepFailure(failure.Code, failure.Reason) : null;
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            Log.TrialThrew(logger, exception, journal.Record.State); // because a model must not be able to stop the updater
-            return new StepFailure(UpdateCode.Load, exception.Message);
+            await BackAsync(bad ? ServingFloors.From(_journal.Record, _journal.Record.Previous) : _journal.Record, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private void Commit()
+    private async Task<StepResult> RollBackAsync(CancellationToken cancellationToken)
     {
-        var record = journal.Record;
-        var again = record.Candidate == record.Active; // deployed once more on purpose: the previous one stays
-        journal.Move(UpdateEvent.Success, record with { Active = record.Candidate, Previous = again ? record.Previous : record.Active, Code = UpdateCode.None, Reason = "" });
-        Committed = _candidate;
+        var record = _journal.Record;
+        var (slot, problem) = await BackAsync(record, cancellationToken).ConfigureAwait(false);
+        if (slot != record.Active)
+        {
+            _journal.Correct(ServingFloors.From(record, slot));
+        }
+
+        var reason = problem.Length == 0 ? "" : $"{record.Reason}; {problem}";
+        return new StepResult(RecordChanges.Bars(record.Code) ? UpdateEvent.Barred : UpdateEvent.Success, reason.Length == 0 ? UpdateCode.None : record.Code, reason);
     }
 
-    private static partial class Log
+    /// <summary>The best floor that the room above can put in service. When it can none, the factory's is what the next start serves.</summary>
+    private async Task<(Slot? Slot, string Problem)> BackAsync(UpdateRecord record, CancellationToken cancellationToken)
     {
-        [LoggerMessage(6030, LogLevel.Error, "The candidate broke the room that tries it, in {State}")]
-        public static partial void TrialThrew(ILogger logger, Exception exception, UpdateState state);
+        var problem = "";
+        foreach (var (slot, package) in parts.Floors.Of(record))
+        {
+            Serving = package;
+            var result = await desk.AskAsync(RollingBack, package, cancellationToken).ConfigureAwait(false);
+            if (result.Event == UpdateEvent.Success)
+            {
+                return (slot, problem);
+            }
+
+            problem = $"{package.Manifest.Model} {package.Manifest.Version} did not go back in service: {result.Reason}";
+        }
+
+        return (null, problem);
     }
+
+    private void Show() => parts.Board.Show(_journal.Record, Serving);
 }

@@ -3,8 +3,9 @@ using EdgeVision.Packaging;
 namespace EdgeVision.Update;
 
 /// <summary>The report as of now; a new one is published when the state changes or the download has come ten per cent further.</summary>
+/// <param name="auditHead">Of the audit log, as of now.</param>
 /// <remarks>Written by the task that applies, read by any thread.</remarks>
-internal sealed class ReportBoard
+internal sealed class ReportBoard(Func<string> auditHead)
 {
     private const int Step = 10;
     private volatile UpdateReport _current = new();
@@ -21,10 +22,16 @@ internal sealed class ReportBoard
         ActiveDigest = serving.Digest,
         ActiveModel = serving.Manifest.Model,
         ActiveVersion = serving.Manifest.Version,
-        PreviousDigest = record.Previous is null ? null : "sha256:" + record.Previous,
+        ActiveVariant = record.Active?.Variant,
+        PreviousDigest = record.Previous is null ? null : "sha256:" + record.Previous.Digest,
         Attempt = record.Attempt,
         Code = record.Code,
         Reason = record.Reason,
+        Gate = record.Gate,
+        Counter = record.Counters.GetValueOrDefault(serving.Manifest.Model),
+        CatalogueVersion = record.CatalogueVersion,
+        Blocked = [.. record.Blocked.Select(blocked => "sha256:" + blocked.Digest)],
+        AuditHead = auditHead(),
     });
 
     public void ShowProgress(int percent)
@@ -38,10 +45,19 @@ internal sealed class ReportBoard
     /// <summary>For what could not be written to disk: said all the same.</summary>
     public void ShowFailure(StepFailure failure) => Publish(_current with { State = UpdateState.Failed, Code = failure.Code, Reason = failure.Reason });
 
+    /// <summary>Why a deployment does not go on: not worth a write, because it is found again after a restart.</summary>
+    public void ShowWaiting(UpdateCode code, string reason)
+    {
+        if ((_current.Code, _current.Reason) != (code, reason))
+        {
+            Publish(_current with { Code = code, Reason = reason });
+        }
+    }
+
     private int ProgressOf(UpdateRecord record) => record.State switch
     {
-        UpdateState.Idle or UpdateState.Downloading => 0,
-        UpdateState.Failed => _current.DeploymentId == record.Deployment?.DeploymentId ? _current.Progress : 0,
+        UpdateState.Idle or UpdateState.Offered or UpdateState.Downloading => 0,
+        UpdateState.Failed or UpdateState.Blocked => _current.DeploymentId == record.Deployment?.DeploymentId ? _current.Progress : 0,
         _ => 100,
     };
 

@@ -5,8 +5,26 @@ public enum UpdateCode
 {
     None = 0,
 
-    /// <summary>The manifest is another model's than the deployment says.</summary>
+    /// <summary>Metadata is not signed by a trusted key, or there is no trust root to check it with.</summary>
+    Signature = 101,
+
+    /// <summary>Signed by trusted keys, but by too few of them.</summary>
+    Threshold = 102,
+
+    /// <summary>The metadata has expired, or the clock is wrong.</summary>
+    Expired = 103,
+
+    /// <summary>Older than what this device has seen or committed.</summary>
+    RollbackAttack = 104,
+
+    /// <summary>Two sources that must agree do not: hub and repository, or the repository's files among each other.</summary>
     MixMatch = 105,
+
+    /// <summary>The signed policy of the repository has taken this model back.</summary>
+    Revoked = 106,
+
+    /// <summary>The repository has shown nothing new for longer than its metadata is valid.</summary>
+    FreezeSuspected = 107,
 
     HashMismatch = 201,
     SizeMismatch = 202,
@@ -48,4 +66,7 @@ public enum UpdateCode
     Window = 602,
     Hold = 603,
     LoopBreaker = 604,
+
+    /// <summary>A person wanted the model before back.</summary>
+    OperatorRollback = 605,
 }

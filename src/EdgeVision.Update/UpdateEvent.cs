@@ -4,14 +4,23 @@ namespace EdgeVision.Update;
 internal enum UpdateEvent
 {
     /// <summary>A deployment other than the recorded one.</summary>
-    Offered,
+    Deployed,
 
     Success,
 
     Failure,
 
-    /// <summary>Cancelled while the candidate ran: shutdown, or a newer deployment follows.</summary>
+    /// <summary>The shadow run asks a person.</summary>
+    Held,
+
+    /// <summary>A person took it back, or a newer deployment stands behind it.</summary>
+    Cancelled,
+
+    /// <summary>The process stops in good order while the candidate runs.</summary>
     Stopped,
+
+    /// <summary>The candidate is about to run again after such a stop.</summary>
+    Resumed,
 
     /// <summary>The process ended while the candidate ran, and started again.</summary>
     Restarted,
@@ -24,4 +33,13 @@ internal enum UpdateEvent
 
     /// <summary>The active package no longer matches its digests on disk.</summary>
     Damaged,
+
+    /// <summary>The candidate's digest is not to be tried again.</summary>
+    Barred,
+
+    /// <summary>A person lets a blocked digest try once more.</summary>
+    Approved,
+
+    /// <summary>A person wants the model before a committed one back, or the committed one was revoked.</summary>
+    Undone,
 }

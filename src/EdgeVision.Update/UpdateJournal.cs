@@ -3,10 +3,14 @@ using Microsoft.Extensions.Logging;
 namespace EdgeVision.Update;
 
 /// <summary>The record in memory and on disk; every change of state goes through here, so that it is written before it is entered.</summary>
+/// <param name="audit">Told of every change after it is on disk.</param>
 /// <param name="faultPoint">Called with the name of each place where a power cut is interesting; does nothing outside tests.</param>
-internal sealed partial class UpdateJournal(StateFile file, Action<string> faultPoint, ILogger logger)
+internal sealed partial class UpdateJournal(StateFile file, TimeProvider time, AuditLog? audit, Action<string> faultPoint, ILogger logger)
 {
     public UpdateRecord Record { get; private set; } = UpdateRecord.Fresh;
+
+    /// <summary>One moment for all decisions of a step: never before what is known to have passed.</summary>
+    public DateTimeOffset Now => time.GetUtcNow() is var now && now > Record.TimeFloor ? now : Record.TimeFloor;
 
     public void Load()
     {
@@ -17,60 +21,62 @@ internal sealed partial class UpdateJournal(StateFile file, Action<string> fault
         }
     }
 
+    public bool MaySweep => file.MaySweep;
+
     public bool Knows(UpdateEvent @event) => TransitionTable.Find(Record.State, @event) is not null;
 
     /// <summary>Begins a deployment, whatever became of the one before.</summary>
-    public void Offer(ModelDeployment deployment) => Write(UpdateEvent.Offered, Record with
-    {
-        Deployment = deployment, Candidate = deployment.ManifestSha256, Attempt = 1, Transitions = 0, Code = UpdateCode.None, Reason = "",
-    });
+    public void Offer(ModelDeployment deployment) => Move(new StepResult(UpdateEvent.Deployed), RecordChanges.Offer(Record, deployment));
 
-    /// <summary>Leaves a state that a run can neither enter nor be replaced in: the disk refused the write at the end of the run before.</summary>
-    public void Settle()
+    /// <summary>Begins again what was rotten on disk.</summary>
+    /// <param name="corrected">The record with the slots that are whole.</param>
+    public void OfferAgain(ModelDeployment origin, UpdateRecord corrected)
     {
-        if (Knows(UpdateEvent.Stopped))
-        {
-            Move(UpdateEvent.Stopped);
-        }
-
-        if (Record.State == UpdateState.RollingBack)
-        {
-            Move(UpdateEvent.Success);
-        }
+        var same = Record.Deployment?.DeploymentId == origin.DeploymentId; // a disk that rots again and again is a loop
+        Move(new StepResult(UpdateEvent.Damaged), RecordChanges.Offer(corrected, origin) with { Transitions = same ? Record.Transitions : 0 });
     }
 
-    public void Move(UpdateEvent @event) => Move(@event, Record);
+    /// <summary>A person lets a blocked digest try once more.</summary>
+    public void Readmit()
+    {
+        var digest = Record.Candidate!.Digest;
+        var freed = Record with { Blocked = [.. Record.Blocked.Where(blocked => blocked.Digest != digest)] };
+        Move(new StepResult(UpdateEvent.Approved), RecordChanges.Offer(freed, Record.Deployment!));
+    }
 
-    public void Fail(StepFailure failure) => Move(UpdateEvent.Failure, Record with { Code = failure.Code, Reason = failure.Reason });
+    public void Move(UpdateEvent @event) => Move(new StepResult(@event));
+
+    public void Move(StepResult step) => Move(step, Record);
 
     /// <param name="changed">The record with what else changes in the same write; its state is the one that is left.</param>
-    public void Move(UpdateEvent @event, UpdateRecord changed)
-    {
-        var goesOn = TransitionTable.Find(Record.State, @event) is UpdateState.Downloading or UpdateState.Verifying or UpdateState.Trial or UpdateState.Activating;
-        if (goesOn && Record.Transitions >= TransitionTable.MaxTransitions)
-        {
-            (@event, changed) = (UpdateEvent.LoopBroken, changed with { Code = UpdateCode.LoopBreaker, Reason = $"{Record.Transitions} changes of state without an end" });
-        }
-
-        Write(@event, changed);
-    }
-
-    /// <summary>Corrects the slots after one was found damaged; the state stays.</summary>
-    public void Repoint(string? active, string? previous) => Store("Repoint", Record with { Active = active, Previous = previous });
-
-    private void Write(UpdateEvent @event, UpdateRecord changed)
+    public void Move(StepResult step, UpdateRecord changed)
     {
         var from = Record.State;
-        var next = TransitionTable.Find(from, @event) ?? throw new InvalidOperationException($"{from} has no transition for {@event}: a bug in the updater.");
-        Store($"{from}+{@event}", changed with { State = next, Transitions = changed.Transitions + 1 });
-        Log.Moved(logger, Record.Deployment!.DeploymentId, from, next, Record.Code == UpdateCode.None ? "" : $" ({(int)Record.Code} {Record.Code}: {Record.Reason})");
+        if (GoesOn(Next(from, step.Event)) && Knows(UpdateEvent.LoopBroken) && changed.Transitions >= TransitionTable.MaxTransitions)
+        {
+            step = new StepResult(UpdateEvent.LoopBroken, UpdateCode.LoopBreaker, $"{changed.Transitions} changes of state without an end");
+        }
+
+        var next = Next(from, step.Event);
+        Store($"{from}+{step.Event}", RecordChanges.Enter(changed, next, step));
+        Log.Moved(logger, Record.Deployment!.DeploymentId, from, next, step.Code == UpdateCode.None ? "" : $" ({(int)step.Code} {step.Code}: {step.Reason})");
+        audit?.Append($"{from}+{step.Event}->{next}", Record.Deployment.DeploymentId, Record.Candidate?.Digest, Record.Code);
     }
+
+    /// <summary>Corrects the record beside the state.</summary>
+    public void Correct(UpdateRecord corrected) => Store("Correct", corrected with { State = Record.State });
+
+    private static bool GoesOn(UpdateState next) => !TransitionTable.IsEnd(next) && next != UpdateState.RollingBack;
+
+    private static UpdateState Next(UpdateState from, UpdateEvent @event) =>
+        TransitionTable.Find(from, @event) ?? throw new InvalidOperationException($"{from} has no transition for {@event}: a bug in the updater.");
 
     private void Store(string name, UpdateRecord record)
     {
         faultPoint($"{name}.before");
-        file.Store(record, () => faultPoint($"{name}.between"));
-        Record = record;
+        var stamped = record with { TimeFloor = Now, Sequence = Record.Sequence + 1 };
+        file.Store(stamped, () => faultPoint($"{name}.between"));
+        Record = stamped;
         faultPoint($"{name}.after");
     }
 

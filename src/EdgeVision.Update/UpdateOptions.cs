@@ -9,6 +9,9 @@ public sealed class UpdateOptions
     /// <summary>The package the user configured: read, never written.</summary>
     public required string FactoryDirectory { get; init; }
 
+    /// <summary>The TUF root that deployments are checked with. Without it they fail with <see cref="UpdateCode.Signature"/>.</summary>
+    public string? TrustRootFile { get; init; }
+
     /// <summary>PEM file; when given, only these authorities are trusted. Default: the system's.</summary>
     public string? CaFile { get; init; }
 
@@ -32,4 +35,10 @@ public sealed class UpdateOptions
 
     /// <summary>Attempts in a row that bring nothing before the deployment fails. Default 30, over an hour at the ceiling. While bytes come there is no limit.</summary>
     public int MaxFruitlessAttempts { get; init; } = 30;
+
+    /// <summary>How long an exam, an activation or a rollback may take. Default 30 min.</summary>
+    public TimeSpan TrialLimit { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How long a shadow run or a probation may take, waiting for cameras and daylight included. Default 7 days.</summary>
+    public TimeSpan ObservationLimit { get; init; } = TimeSpan.FromDays(7);
 }

@@ -5,105 +5,99 @@ namespace EdgeVision.Update;
 
 /// <summary>What a start makes of the state that the last process left, whichever way it ended.</summary>
 /// <remarks>
-/// First the interrupted transition (rows Restarted and CrashLoop), then the best package that is whole: active, previous, factory.
+/// First the interrupted transition (rows Restarted, CrashLoop, Resumed), then the best package that is whole: active, previous, factory.
 /// A disk that cannot be written is logged and does not keep the device from serving. Once, before any camera.
 /// </remarks>
-internal sealed partial class UpdateRecovery(UpdateJournal journal, SlotStore slots, UpdateOptions options, ILogger logger)
+internal sealed partial class UpdateRecovery(UpdateParts parts)
 {
+    private readonly UpdateJournal _journal = parts.Journal;
+
     /// <exception cref="PackageException">Not even the factory package can be served.</exception>
     public ModelPackage Run()
     {
-        journal.Load();
-        Guarded(slots.Prepare);
-        Guarded(FinishInterrupted);
-        var serving = OpenBest(out var slot);
+        Guarded(() => new OlderState(parts.Disk, parts.Packages, parts.Options.StateDirectory).TakeOver());
+        _journal.Load();
+        Guarded(parts.Packages.Prepare);
+        var counted = Guarded(CountStart);
+        var (slot, serving) = parts.Floors.Of(Trusted(counted)).First();
         Guarded(() => Correct(slot));
-        Guarded(() => slots.Sweep(journal.Record));
+        Guarded(Settle);
+        Guarded(parts.Sweep);
         return serving;
     }
 
-    private void FinishInterrupted()
+    private void CountStart()
     {
-        if (journal.Knows(UpdateEvent.Restarted))
+        var record = _journal.Record;
+        if (record.Running && record.Attempt >= TransitionTable.MaxAttempts)
         {
-            CountUncleanStart();
+            _journal.Move(new StepResult(UpdateEvent.CrashLoop, UpdateCode.CrashLoop, $"the process ended {record.Attempt} times in {record.State}"));
         }
-
-        journal.Settle(); // a rollback is finished first
-    }
-
-    private void CountUncleanStart()
-    {
-        var record = journal.Record;
-        if (record.Attempt < TransitionTable.MaxAttempts)
+        else if (record.Running)
         {
-            journal.Move(UpdateEvent.Restarted, record with { Attempt = record.Attempt + 1 });
+            _journal.Move(new StepResult(UpdateEvent.Restarted), record with { Attempt = record.Attempt + 1 });
         }
-        else
+        else if (record.State == UpdateState.Probation)
         {
-            journal.Move(UpdateEvent.CrashLoop, record with { Code = UpdateCode.CrashLoop, Reason = $"the process ended {record.Attempt} times in {record.State}" });
+            _journal.Move(UpdateEvent.Resumed); // its code runs from the first frame on
         }
     }
 
-    private ModelPackage OpenBest(out string? slot)
-    {
-        foreach (var digest in new[] { journal.Record.Active, journal.Record.Previous })
-        {
-            if (digest is null)
-            {
-                break; // the factory package was before the oldest slot
-            }
-
-            if (slots.TryOpen(digest, out var problem) is { } package)
-            {
-                slot = digest;
-                return package;
-            }
-
-            Log.SlotDamaged(logger, problem);
-        }
-
-        slot = null;
-        return ModelPackage.Open(options.FactoryDirectory);
-    }
+    // A candidate whose starts cannot be counted could crash for ever.
+    private UpdateRecord Trusted(bool counted) => counted || _journal.Record.State != UpdateState.Probation
+        ? _journal.Record
+        : ServingFloors.From(_journal.Record, _journal.Record.Previous);
 
     /// <summary>When something older had to be served: the record says so, and what was committed is fetched again.</summary>
-    private void Correct(string? slot)
+    private void Correct(Slot? slot)
     {
-        var record = journal.Record;
+        var record = _journal.Record;
         if (slot == record.Active)
         {
             return;
         }
 
-        var corrected = record with { Active = slot, Previous = null };
-        if (record.State == UpdateState.Committed && record.Deployment!.ManifestSha256 == record.Active)
+        if (record.State == UpdateState.Probation)
         {
-            journal.Move(UpdateEvent.Damaged, corrected with { Candidate = record.Active, Attempt = 1 });
+            _journal.Move(new StepResult(UpdateEvent.Damaged, UpdateCode.HashMismatch, "the candidate's files were damaged on disk"));
         }
-        else
+
+        var corrected = ServingFloors.From(_journal.Record, slot);
+        if (_journal.Knows(UpdateEvent.Damaged) && record.Active!.Origin is { } origin)
         {
-            journal.Repoint(corrected.Active, corrected.Previous);
+            _journal.OfferAgain(origin, corrected);
+        }
+        else if (corrected != _journal.Record)
+        {
+            _journal.Correct(corrected);
         }
     }
 
-    private void Guarded(Action write)
+    /// <summary>A rollback is finished by serving what is before.</summary>
+    private void Settle()
+    {
+        if (_journal.Record.State == UpdateState.RollingBack)
+        {
+            _journal.Move(RecordChanges.Bars(_journal.Record.Code) ? UpdateEvent.Barred : UpdateEvent.Success);
+        }
+    }
+
+    private bool Guarded(Action write)
     {
         try
         {
             write();
+            return true;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            Log.DiskRefused(logger, exception.Message);
+            Log.DiskRefused(parts.Logger, exception.Message);
+            return false;
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(6020, LogLevel.Error, "A stored package cannot be served, trying an older one: {Problem}")]
-        public static partial void SlotDamaged(ILogger logger, string problem);
-
         [LoggerMessage(6021, LogLevel.Error, "The update state cannot be brought in order, serving all the same: {Problem}")]
         public static partial void DiskRefused(ILogger logger, string problem);
     }

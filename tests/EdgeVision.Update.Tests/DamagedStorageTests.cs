@@ -131,10 +131,10 @@ public sealed class DamagedStorageTests : IDisposable
                 File.Delete(path);
                 break;
             case "newer schema":
-                Rewrite(path, record => record with { Schema = 2 });
+                Rewrite(path, record => record with { Schema = 3 });
                 break;
             case "path in a digest":
-                Rewrite(path, record => record with { Active = "../../factory" });
+                Rewrite(path, record => record with { Active = record.Active! with { Digest = "../../factory", Origin = null } });
                 break;
             default:
                 File.WriteAllBytes(path, damage == "empty" ? [] : damage == "half" ? bytes[..(bytes.Length / 2)] : [.. bytes.Select(value => (byte)(value * 37 + 11))]);

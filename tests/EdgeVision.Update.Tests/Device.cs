@@ -30,6 +30,8 @@ internal sealed class Device : IDisposable
 
     public long ReserveBytes { get; set; }
 
+    public UpdateSite Site { get; set; } = UpdateSite.Open;
+
     public int MaxFruitlessAttempts { get; set; } = 4;
 
     public TimeSpan StallWindow { get; set; } = TimeSpan.FromSeconds(5);
@@ -50,7 +52,7 @@ internal sealed class Device : IDisposable
     }
 
     public ModelDeployment Deploy(ModelPackage package, string? id = null) => new(
-        id ?? "d-" + package.Manifest.Version, package.Manifest.Model, package.Digest["sha256:".Length..],
+        id ?? "d-" + package.Manifest.Version, package.Manifest.Model, package.Manifest.Version, package.Digest["sha256:".Length..],
         new FileInfo(Path.Combine(package.Directory, "manifest.json")).Length, Server.Address);
 
     /// <summary>A new process over the same disk; what it serves.</summary>
@@ -69,7 +71,7 @@ internal sealed class Device : IDisposable
             MaxRetryAfter = TimeSpan.FromMilliseconds(300),
             MaxFruitlessAttempts = MaxFruitlessAttempts,
         };
-        _updater = new ModelUpdater(options, TimeProvider.System, NullLogger<ModelUpdater>.Instance, point => Fault(point));
+        _updater = new ModelUpdater(options, TimeProvider.System, NullLogger<ModelUpdater>.Instance, Site, point => Fault(point));
         return _updater.Recover();
     }
 

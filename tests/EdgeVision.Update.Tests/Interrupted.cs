@@ -9,16 +9,17 @@ internal static class Interrupted
     public static async Task InAsync(Device device, ModelPackage package, UpdateState state)
     {
         using var stop = new CancellationTokenSource();
-        TrialFailure? Stop(ModelPackage _, CancellationToken token)
+        var (on, script) = (device.Trial.On, device.Server.Script);
+        device.Trial.On = async (asked, candidate, token) =>
         {
-            stop.Cancel();
-            token.ThrowIfCancellationRequested();
-            return null;
-        }
+            if (asked == state)
+            {
+                await stop.CancelAsync();
+                token.ThrowIfCancellationRequested();
+            }
 
-        var (onTry, onActivate, script) = (device.Trial.OnTry, device.Trial.OnActivate, device.Server.Script);
-        device.Trial.OnTry = state == UpdateState.Trial ? Stop : onTry;
-        device.Trial.OnActivate = state == UpdateState.Activating ? Stop : onActivate;
+            return await on(asked, candidate, token);
+        };
         device.Server.Script = state == UpdateState.Downloading ? _ => stop.CancelAsync() : script;
         try
         {
@@ -29,6 +30,6 @@ internal static class Interrupted
             // as it should
         }
 
-        (device.Trial.OnTry, device.Trial.OnActivate, device.Server.Script) = (onTry, onActivate, script);
+        (device.Trial.On, device.Server.Script) = (on, script);
     }
 }

@@ -7,7 +7,7 @@ public sealed class ModelDeploymentTests
     private const string Sha256 = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
 
     private const string Good = $$"""
-        { "__t": "c", "deploymentId": "d-2026-05-02-7", "action": "apply", "model": "ppe-detector", "manifestSha256": "{{Sha256}}", "manifestSize": 18211,
+        { "__t": "c", "deploymentId": "d-2026-05-02-7", "action": "apply", "model": "ppe-detector", "version": "2.7.0", "manifestSha256": "{{Sha256}}", "manifestSize": 18211,
           "source": "https://hub.example:8443/models", "policy": { "window": "01:00-04:00" } }
         """;
 
@@ -17,7 +17,7 @@ public sealed class ModelDeploymentTests
         var deployment = Parse(Good, out var problem);
 
         Assert.Null(problem);
-        Assert.Equal(new ModelDeployment("d-2026-05-02-7", "ppe-detector", Sha256, 18211, new Uri("https://hub.example:8443/models/")), deployment);
+        Assert.Equal(new ModelDeployment("d-2026-05-02-7", "ppe-detector", "2.7.0", Sha256, 18211, new Uri("https://hub.example:8443/models/"), new DeploymentPolicy { Window = "01:00-04:00" }), deployment);
     }
 
     [Theory]
@@ -29,6 +29,8 @@ public sealed class ModelDeploymentTests
     [InlineData("\"ppe-detector\"", "\"../x\"", "model")]
     [InlineData("\"ppe-detector\"", "\"..\"", "model")]
     [InlineData("\"ppe-detector\"", "{}", "model")]
+    [InlineData("\"2.7.0\"", "\"../2\"", "version")]
+    [InlineData("\"2.7.0\"", "27", "version")]
     [InlineData("ba7816", "BA7816", "manifestSha256")]
     [InlineData("ba7816", "a7816", "manifestSha256")]
     [InlineData("18211", "0", "manifestSize")]

@@ -26,7 +26,12 @@ public sealed class ModelUpdaterTests : IDisposable
         var report = await _device.ApplyAsync(package);
 
         Assert.Equal((UpdateState.Committed, UpdateCode.None, package.Digest, 100), (report.State, report.Code, report.ActiveDigest, report.Progress));
-        Assert.Equal([UpdateState.Downloading, UpdateState.Verifying, UpdateState.Trial, UpdateState.Activating, UpdateState.Committed], states.Distinct());
+        Assert.Equal(
+            [
+                UpdateState.Offered, UpdateState.Downloading, UpdateState.Verified, UpdateState.Golden, UpdateState.Shadow,
+                UpdateState.Waiting, UpdateState.Activating, UpdateState.Probation, UpdateState.Committed,
+            ],
+            states.Distinct());
         Assert.Equal([package.Digest], _device.Trial.Activated);
         Assert.Equal(package.Digest, _device.Start().Digest);
     }
@@ -104,7 +109,8 @@ public sealed class ModelUpdaterTests : IDisposable
 
     [Theory]
     [InlineData(UpdateState.Downloading)]
-    [InlineData(UpdateState.Trial)]
+    [InlineData(UpdateState.Golden)]
+    [InlineData(UpdateState.Shadow)]
     [InlineData(UpdateState.Activating)]
     public async Task Apply_NewerDeploymentDuring_EndsInTheNewerOneActivatedOnce(UpdateState during)
     {
@@ -126,11 +132,7 @@ public sealed class ModelUpdaterTests : IDisposable
         var package = _device.Publish("1.0.0");
         _device.Start();
         var second = Task.CompletedTask;
-        _device.Trial.OnTry = (_, token) =>
-        {
-            second = _device.ApplyAsync(_device.Deploy(package, "d-other"), token);
-            return null;
-        };
+        _device.Trial.Answer(UpdateState.Golden, token => second = _device.ApplyAsync(_device.Deploy(package, "d-other"), token));
 
         await _device.ApplyAsync(package);
 
@@ -246,7 +248,7 @@ public sealed class ModelUpdaterTests : IDisposable
     {
         var package = _device.Publish("1.0.0");
         _device.Start();
-        _device.Trial.OnTry = (_, _) => new TrialFailure(UpdateCode.Latency, "p95 is 80 ms, the budget 50 ms");
+        _device.Trial.Answer(UpdateState.Golden, TrialVerdict.Fail(UpdateCode.Latency, "p95 is 80 ms, the budget 50 ms"));
 
         var report = await _device.ApplyAsync(package);
 
@@ -256,18 +258,18 @@ public sealed class ModelUpdaterTests : IDisposable
     }
 
     [Fact]
-    public async Task Apply_ActivationFails_RollsBackAndFails()
+    public async Task Apply_ActivationFails_RollsBackAndBlocksTheDigest()
     {
         var package = _device.Publish("1.0.0");
         _device.Start();
         var states = new List<UpdateState>();
         _device.Updater.Changed += report => states.Add(report.State);
-        _device.Trial.OnActivate = (_, _) => new TrialFailure(UpdateCode.NotANumber, "first frame gave NaN");
+        _device.Trial.Answer(UpdateState.Activating, TrialVerdict.Fail(UpdateCode.NotANumber, "first frame gave NaN"));
 
         var report = await _device.ApplyAsync(package);
 
-        Assert.Equal((UpdateState.Failed, UpdateCode.NotANumber, _device.Factory.Digest), (report.State, report.Code, report.ActiveDigest));
-        Assert.Equal([UpdateState.Activating, UpdateState.RollingBack, UpdateState.Failed], states.TakeLast(3));
+        Assert.Equal((UpdateState.Blocked, UpdateCode.NotANumber, _device.Factory.Digest), (report.State, report.Code, report.ActiveDigest));
+        Assert.Equal([UpdateState.Activating, UpdateState.RollingBack, UpdateState.Blocked], states.TakeLast(3));
         await AcceptsTheNextAsync();
     }
 
@@ -276,7 +278,7 @@ public sealed class ModelUpdaterTests : IDisposable
     {
         var package = _device.Publish("1.0.0");
         _device.Start();
-        _device.Trial.OnTry = (_, _) => throw new InvalidDataException("no such operator");
+        _device.Trial.Answer(UpdateState.Golden, _ => throw new InvalidDataException("no such operator"));
 
         var report = await _device.ApplyAsync(package);
 
@@ -285,25 +287,26 @@ public sealed class ModelUpdaterTests : IDisposable
     }
 
     [Fact]
-    public async Task Apply_StoppedInTheTrialAgainAndAgain_LoopIsBroken()
+    public async Task Apply_StoppedInTheExamAgainAndAgain_LoopIsBroken()
     {
         var package = _device.Publish("1.0.0");
         _device.Start();
         var runs = 0;
         while (_device.Report.State != UpdateState.Failed && runs < 100)
         {
-            await Interrupted.InAsync(_device, package, UpdateState.Trial);
+            await Interrupted.InAsync(_device, package, UpdateState.Golden);
             runs++;
         }
 
         Assert.Equal(UpdateCode.LoopBreaker, _device.Report.Code);
-        Assert.Equal(14, runs); // 2 transitions to Verifying, then 2 a run: 28 after 13 runs
+        Assert.Equal(13, runs); // 4 transitions to Golden, then 2 a run: 28 in the 13th
         await AcceptsTheNextAsync();
     }
 
     private async Task AcceptsTheNextAsync()
     {
-        (_device.Trial.OnTry, _device.Trial.OnActivate, _device.Server.Script) = ((_, _) => null, (_, _) => null, exchange => exchange.ServeAsync());
+        _device.Trial.AgreeToAll();
+        _device.Server.Script = exchange => exchange.ServeAsync();
         var next = _device.Publish("9.9.9");
         var report = await _device.ApplyAsync(next);
         Assert.Equal((UpdateState.Committed, next.Digest), (report.State, report.ActiveDigest));

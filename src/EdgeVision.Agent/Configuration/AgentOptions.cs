@@ -19,6 +19,8 @@ internal sealed record AgentOptions
 
     public ModelOptions Model { get; init; } = new();
 
+    public UpdateSection Update { get; init; } = new();
+
     public TelemetryOptions Telemetry { get; init; } = new();
 
     public HttpOptions Http { get; init; } = new();
@@ -31,7 +33,8 @@ internal sealed record AgentOptions
     /// <summary>Whether something changed that a running daemon cannot change.</summary>
     public bool NeedsRestartAfter(AgentOptions before) =>
         (Device, Hub, Provisioning, Broker, Http, Model with { Providers = before.Model.Providers, MinConfidence = before.Model.MinConfidence }) != (before.Device, before.Hub, before.Provisioning, before.Broker, before.Http, before.Model)
-            || !Model.Providers.SequenceEqual(before.Model.Providers);
+            || !Model.Providers.SequenceEqual(before.Model.Providers)
+            || (Update.RootFile, Update.MinFreeMegabytes, Update.AuditDirectory, Update.AuditMegabytes) != (before.Update.RootFile, before.Update.MinFreeMegabytes, before.Update.AuditDirectory, before.Update.AuditMegabytes);
 }
 
 /// <summary>Section <c>[device]</c>.</summary>

@@ -2,12 +2,15 @@ using System.Text.Json.Nodes;
 using EdgeVision.Capture;
 using EdgeVision.Hub;
 using EdgeVision.Imaging;
+using EdgeVision.Update;
 
 namespace EdgeVision.Agent;
 
 /// <summary>Every key there is, with its limits: the one table that the reader, the suggestions for typos and the test of <c>deploy/edgevision.toml</c> go by.</summary>
 internal static class ConfigurationKeys
 {
+    private const int MostMinutes = 7 * 24 * 60;
+
     public static readonly ConfigurationKey<DeviceOptions>[] Device =
     [
         new("state_directory", (section, value) => section with { StateDirectory = value.FilePath() }),
@@ -75,6 +78,27 @@ internal static class ConfigurationKeys
         new("min_confidence", (section, value) => section with { MinConfidence = (float)value.Number(0, 1) }, section => section.MinConfidence is { } limit ? Math.Round(limit, 4) : null),
     ];
 
+    public static readonly ConfigurationKey<UpdateSection>[] Update =
+    [
+        new("root_file", (section, value) => section with { RootFile = value.FilePath() }),
+        new("window", (section, value) => section with { Window = value.Checked(MaintenanceWindow.Problem) }),
+        new("time_zone", (section, value) => section with { TimeZone = value.Checked(name => TimeZones.Find(name, out var problem) is null ? problem : null) }),
+        new("deadline_overrides_window", (section, value) => section with { DeadlineOverridesWindow = value.Flag() }),
+        // the next three can only be made stricter from afar: what the site has limited stays limited
+        new("metered", (section, value) => section with { AllowMetered = value.OneOf("deny", "allow") == "allow" && (value.IsFile || section.AllowMetered) }, section => section.AllowMetered ? "allow" : "deny"),
+        new("metered_file", (section, value) => section with { MeteredFile = value.FilePath() }),
+        new("max_kbps", (section, value) => section with { MaxKbps = Math.Min(value.Whole(UpdatePolicy.LeastKbps, UpdatePolicy.MostKbps), section.MaxKbps ?? UpdatePolicy.MostKbps) }, section => section.MaxKbps),
+        new("hold_file", (section, value) => section with { HoldFile = value.FilePath() }),
+        new("auto_activate", (section, value) => section with { AutoActivate = value.Flag() && section.AutoActivate }, section => section.AutoActivate),
+        new("min_free_megabytes", (section, value) => section with { MinFreeMegabytes = value.Whole(1, 1 << 20) }),
+        new("revoked", (section, value) => section with { RevokedMakesWay = value.OneOf("fail-safe", "keep-running") == "fail-safe" }),
+        new("audit_directory", (section, value) => section with { AuditDirectory = value.FilePath() }),
+        new("audit_megabytes", (section, value) => section with { AuditMegabytes = value.Whole(1, 1024) }),
+        new("shadow_share", (section, value) => section with { ShadowShare = value.Number(0.01, 1) }),
+        new("shadow_minutes", (section, value) => section with { ShadowMinutes = value.Number(0, MostMinutes) }),
+        new("probation_minutes", (section, value) => section with { ProbationMinutes = value.Number(0, MostMinutes) }),
+    ];
+
     public static readonly ConfigurationKey<TelemetryOptions>[] Telemetry =
     [
         new("interval_seconds", (section, value) => section with { IntervalSeconds = value.Number(1, 3600) }, section => section.IntervalSeconds),
@@ -108,5 +132,5 @@ internal static class ConfigurationKeys
 
     private static JsonNode? Corners(Polygon area) => new JsonArray([.. area.Corners.Select(corner => JsonValue.Create(corner))]);
 
-    public static readonly string[] Sections = ["device", "hub", "provisioning", "broker", "model", "telemetry", "http", "camera"];
+    public static readonly string[] Sections = ["device", "hub", "provisioning", "broker", "model", "update", "telemetry", "http", "camera"];
 }

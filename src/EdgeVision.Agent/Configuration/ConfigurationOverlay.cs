@@ -12,7 +12,7 @@ internal sealed class ConfigurationOverlay
     public const string Root = "config";
     private const string Cameras = "cameras";
     private const int MostCameras = 64;
-    private static readonly string[] Sections = [Cameras, "model", "telemetry"];
+    private static readonly string[] Sections = [Cameras, "model", "update", "telemetry"];
     private readonly List<string> _faults = [];
 
     /// <param name="wishes">The content of <c>config</c>.</param>
@@ -41,6 +41,7 @@ internal sealed class ConfigurationOverlay
                 (_, null) => options,
                 (Cameras, JsonObject cameras) => options with { Cameras = BindCameras(cameras, options.Cameras, orphansStay) },
                 ("model", JsonObject model) => options with { Model = Bind($"{Root}.model", model, options.Model, ConfigurationKeys.Model) },
+                ("update", JsonObject update) => options with { Update = Bind($"{Root}.update", update, options.Update, ConfigurationKeys.Update) },
                 ("telemetry", JsonObject telemetry) => options with { Telemetry = Bind($"{Root}.telemetry", telemetry, options.Telemetry, ConfigurationKeys.Telemetry) },
                 _ => Stray(name, options),
             };

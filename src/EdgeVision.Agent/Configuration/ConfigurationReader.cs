@@ -72,6 +72,7 @@ internal sealed class ConfigurationReader
             case "provisioning": return options with { Provisioning = Bind(options.Provisioning ?? new(), table, ConfigurationKeys.Provisioning) };
             case "broker": return options with { Broker = Bind(options.Broker ?? new(), table, ConfigurationKeys.Broker) };
             case "model": return options with { Model = Bind(options.Model, table, ConfigurationKeys.Model) };
+            case "update": return options with { Update = Bind(options.Update, table, ConfigurationKeys.Update) };
             case "telemetry": return options with { Telemetry = Bind(options.Telemetry, table, ConfigurationKeys.Telemetry) };
             case "http": return options with { Http = Bind(options.Http, table, ConfigurationKeys.Http) };
             case "camera": return options with { Cameras = [.. options.Cameras, Bind(new CameraOptions(), table, ConfigurationKeys.Camera)] };

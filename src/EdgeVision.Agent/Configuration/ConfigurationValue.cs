@@ -13,6 +13,9 @@ internal sealed class ConfigurationValue(string place, JsonNode? value, string? 
 {
     private const int MostPolygons = 16, MostCorners = 32;
 
+    /// <summary>Not from afar.</summary>
+    public bool IsFile => file is not null;
+
     public string Text() => value is JsonValue text && text.TryGetValue<string>(out var words) && words.Length > 0 ? words : throw Wrong("wants text in quotes");
 
     /// <param name="problem">What is wrong with a text; null when nothing is.</param>
@@ -69,7 +72,7 @@ internal sealed class ConfigurationValue(string place, JsonNode? value, string? 
     public string Source()
     {
         var text = Text();
-        return file is not null || Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "rtsp" or "rtsps" or "http" or "https"
+        return IsFile || Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "rtsp" or "rtsps" or "http" or "https"
             ? text
             : throw Wrong("wants rtsp://, rtsps://, http:// or https://; files and folders can be set in edgevision.toml only");
     }

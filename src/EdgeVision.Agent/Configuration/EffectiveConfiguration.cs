@@ -13,6 +13,7 @@ internal static class EffectiveConfiguration
     {
         ["cameras"] = new JsonObject(options.Cameras.Select(camera => KeyValuePair.Create(camera.Id, (JsonNode?)Of(camera, ConfigurationKeys.Camera)))),
         ["model"] = Of(options.Model, ConfigurationKeys.Model),
+        ["update"] = Of(options.Update, ConfigurationKeys.Update),
         ["telemetry"] = Of(options.Telemetry, ConfigurationKeys.Telemetry),
     };
 

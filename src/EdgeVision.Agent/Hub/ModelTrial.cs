@@ -12,27 +12,39 @@ internal sealed class ModelTrial(ActiveModel active, InferenceOptions options) :
     private static readonly TimeSpan FirstFrame = TimeSpan.FromSeconds(10);
     private VisionModel? _tried;
 
-    public async Task<TrialFailure?> TryAsync(ModelPackage package, CancellationToken cancellationToken)
+    public async Task<TrialVerdict> ExamineAsync(ModelPackage package, CancellationToken cancellationToken)
     {
         Dispose();
         try
         {
             _tried = await Task.Factory.StartNew(() => Load(package), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
-            return null;
+            return TrialVerdict.Pass;
         }
         catch (Exception exception) when (exception is InferenceException or PackageException)
         {
-            return new TrialFailure(UpdateCode.Load, exception.Message);
+            return TrialVerdict.Fail(UpdateCode.Load, exception.Message);
         }
     }
 
-    public async Task<TrialFailure?> ActivateAsync(ModelPackage package, CancellationToken cancellationToken)
+    public Task<TrialVerdict> ShadowAsync(ModelPackage package, CancellationToken cancellationToken) => Task.FromResult(TrialVerdict.Pass);
+
+    public async Task<TrialVerdict> ActivateAsync(ModelPackage package, CancellationToken cancellationToken)
     {
-        var model = _tried?.Identity.Digest == package.Digest ? _tried : throw new InvalidOperationException($"{package.Digest} was not tried.");
+        if (_tried?.Identity.Digest != package.Digest && await ExamineAsync(package, cancellationToken).ConfigureAwait(false) is { Outcome: not TrialOutcome.Pass } verdict)
+        {
+            return verdict;
+        }
+
+        var model = _tried!;
         _tried = null;
         var reason = await active.ReplaceAsync(model, FirstFrame, cancellationToken).ConfigureAwait(false);
-        return reason is null ? null : new TrialFailure(UpdateCode.Load, $"failed at its first frame: {reason.Message}");
+        return reason is null ? TrialVerdict.Pass : TrialVerdict.Fail(UpdateCode.Load, $"failed at its first frame: {reason.Message}");
     }
+
+    public Task<TrialVerdict> ProbationAsync(ModelPackage package, CancellationToken cancellationToken) => Task.FromResult(TrialVerdict.Pass);
+
+    public Task<TrialVerdict> RollBackAsync(ModelPackage previous, CancellationToken cancellationToken) =>
+        active.Identity.Digest == previous.Digest ? Task.FromResult(TrialVerdict.Pass) : ActivateAsync(previous, cancellationToken);
 
     public void Dispose()
     {
