@@ -15,12 +15,13 @@ public static class FileDelta
 {
     internal static ReadOnlySpan<byte> Magic => "EVDELTA1"u8;
 
-    /// <summary>Seconds of work for megabytes: for those who release models, not for devices.</summary>
-    public static byte[] Encode(ReadOnlySpan<byte> old, ReadOnlySpan<byte> target)
+    /// <summary>Seconds of work for a megabyte: for those who release models, not for devices.</summary>
+    /// <param name="level">SmallestSize is what is sent; Fastest tells in a fraction of the time whether it is worth it.</param>
+    public static byte[] Encode(ReadOnlySpan<byte> old, ReadOnlySpan<byte> target, CompressionLevel level = CompressionLevel.SmallestSize)
     {
         using var result = new MemoryStream();
         result.Write(Magic);
-        using (var compressed = new BrotliStream(result, CompressionLevel.SmallestSize, leaveOpen: true))
+        using (var compressed = new BrotliStream(result, level, leaveOpen: true))
         {
             new DeltaEncoder(old, target, compressed).Run();
         }
