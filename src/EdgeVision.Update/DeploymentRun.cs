@@ -81,7 +81,7 @@ internal sealed class DeploymentRun(UpdateParts parts, TrialDesk desk, ModelPack
             Downloading => await DownloadAsync(cancellationToken).ConfigureAwait(false),
             Verified => Verify(),
             AwaitingDecision => await _waiting.DecisionAsync(cancellationToken).ConfigureAwait(false),
-            Waiting => await _waiting.ActivationAsync(cancellationToken).ConfigureAwait(false),
+            Waiting => await WaitAsync(cancellationToken).ConfigureAwait(false),
             RollingBack => await RollBackAsync(cancellationToken).ConfigureAwait(false),
             _ => await AskAsync(state, cancellationToken).ConfigureAwait(false),
         };
@@ -91,6 +91,17 @@ internal sealed class DeploymentRun(UpdateParts parts, TrialDesk desk, ModelPack
     {
         using var repository = RepositoryDoor.Open(parts, _journal.Record.Deployment!, out var closed);
         return StepResult.Of(repository is null ? closed : await new PackageFetcher(parts, repository, _waiting.DownloadAsync).FetchAsync(cancellationToken).ConfigureAwait(false));
+    }
+
+    // Asked once more at the last moment, because hours or weeks of shadow and window may lie behind.
+    private async Task<StepResult> WaitAsync(CancellationToken cancellationToken)
+    {
+        await _waiting.ActivationAsync(cancellationToken).ConfigureAwait(false);
+        var deployment = _journal.Record.Deployment!;
+        var policy = await new RevocationCheck(parts).AskAsync(deployment, cancellationToken).ConfigureAwait(false);
+        return policy.Revoked.Contains(deployment.ManifestSha256)
+            ? StepResult.Fail(UpdateCode.Revoked, $"{deployment.Model} {deployment.Version} was revoked by the repository's owner while it was tried")
+            : StepResult.Success;
     }
 
     private StepResult Verify() => Candidate(out var problem) is { } package

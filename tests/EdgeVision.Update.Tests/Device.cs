@@ -12,12 +12,27 @@ internal sealed class Device : IDisposable
 
     public Device()
     {
-        Server = new ObjectServer(_authority.Server());
+        Server = new ObjectServer(_authority.Server(), Repository);
+        File.WriteAllBytes(RootFile = _directory.File("root.json"), Repository.RootFile);
         File.WriteAllText(_directory.File("ca.pem"), _authority.Pem);
         Factory = Packages.Write(_directory.File("factory"), "0.0.1");
     }
 
     public ObjectServer Server { get; }
+
+    public TestRepository Repository { get; } = new();
+
+    /// <summary>What the site configured.</summary>
+    public string? RootFile { get; set; }
+
+    public TimeProvider Time { get; set; } = TimeProvider.System;
+
+    /// <summary>Called before every operation of the disk.</summary>
+    public Action<DiskOperation> Observer { get; set; } = _ => { };
+
+    public TimeSpan TrialLimit { get; set; } = TimeSpan.FromSeconds(30);
+
+    public TimeSpan ObservationLimit { get; set; } = TimeSpan.FromSeconds(30);
 
     public TestAuthority Authority => _authority;
 
@@ -36,18 +51,20 @@ internal sealed class Device : IDisposable
 
     public TimeSpan StallWindow { get; set; } = TimeSpan.FromSeconds(5);
 
-    public string StateDirectory => _directory.File("state");
+    public string StateDirectory { get => field ??= _directory.File("state"); set; }
 
     public ModelUpdater Updater => _updater ?? throw new InvalidOperationException("not started");
 
     public UpdateReport Report => Updater.Report;
 
-    public string SlotOf(ModelPackage package) => Path.Combine(StateDirectory, "models", package.Digest["sha256:".Length..]);
+    public string ObjectOf(string sha256) => Path.Combine(StateDirectory, "objects", "sha256", sha256[..2], sha256);
 
-    public ModelPackage Publish(string version, ManifestRequirements? requires = null, int modelBytes = Packages.ModelBytes)
+    public string ObjectOf(ModelPackage package, string role) => ObjectOf(package.Manifest.FileOf(role)!.Sha256);
+
+    public ModelPackage Publish(string version, ManifestRequirements? requires = null, int modelBytes = Packages.ModelBytes, int? chunk = null)
     {
-        var package = Packages.Write(_directory.File("published-" + version), version, requires, modelBytes);
-        Server.Publish(package);
+        var package = Packages.Write(_directory.File("published-" + version), version, requires, modelBytes, chunk: chunk);
+        Repository.Add(package);
         return package;
     }
 
@@ -63,6 +80,9 @@ internal sealed class Device : IDisposable
         {
             StateDirectory = StateDirectory,
             FactoryDirectory = Factory.Directory,
+            TrustRootFile = RootFile,
+            TrialLimit = TrialLimit,
+            ObservationLimit = ObservationLimit,
             CaFile = _directory.File("ca.pem"),
             ReserveBytes = ReserveBytes,
             StallWindow = StallWindow,
@@ -71,7 +91,7 @@ internal sealed class Device : IDisposable
             MaxRetryAfter = TimeSpan.FromMilliseconds(300),
             MaxFruitlessAttempts = MaxFruitlessAttempts,
         };
-        _updater = new ModelUpdater(options, TimeProvider.System, NullLogger<ModelUpdater>.Instance, Site, point => Fault(point));
+        _updater = new ModelUpdater(options, Time, NullLogger<ModelUpdater>.Instance, Site, point => Fault(point), operation => Observer(operation));
         return _updater.Recover();
     }
 
@@ -95,13 +115,15 @@ internal sealed class Device : IDisposable
 
     public void Edit(Func<UpdateRecord, UpdateRecord> change)
     {
-        var file = new StateFile(StateDirectory);
-        file.Store(change(file.Load(out _)!), () => { });
+        var file = new StateFile(new StateDisk(_ => { }), StateDirectory);
+        var record = file.Load(out _)!;
+        file.Store(change(record) with { Sequence = record.Sequence + 1 }, () => { });
     }
 
     public static void FlipBit(string path)
     {
         var bytes = File.ReadAllBytes(path);
+        File.Delete(path); // because nobody may write to an object
         bytes[bytes.Length / 2] ^= 1;
         File.WriteAllBytes(path, bytes);
     }

@@ -47,8 +47,9 @@ public sealed class ModelUpdaterTests : IDisposable
         }
 
         Assert.Equal(packages[3].Digest, _device.Report.PreviousDigest);
-        var slots = Directory.GetFileSystemEntries(Path.Combine(_device.StateDirectory, "models")).Order();
-        Assert.Equal(new[] { _device.SlotOf(packages[3]), _device.SlotOf(packages[4]) }.Order(), slots);
+        var objects = Directory.GetFiles(Path.Combine(_device.StateDirectory, "objects"), "*", SearchOption.AllDirectories);
+        Assert.Equal(5, objects.Length); // two manifests, two networks, the labels of both
+        Assert.All(objects, path => Assert.True(new FileInfo(path).IsReadOnly));
         Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(_device.StateDirectory, "partial")));
     }
 
@@ -122,7 +123,8 @@ public sealed class ModelUpdaterTests : IDisposable
         await _device.ApplyAsync(newer);
 
         Assert.Equal((UpdateState.Committed, newer.Digest), (_device.Report.State, _device.Report.ActiveDigest));
-        Assert.Equal([newer.Digest], _device.Trial.Activated);
+        Assert.Single(_device.Trial.Activated, newer.Digest);
+        Assert.DoesNotContain(older.Digest, _device.Trial.Activated);
         Assert.Null(_device.Updater.Pending);
     }
 
@@ -189,7 +191,7 @@ public sealed class ModelUpdaterTests : IDisposable
 
         await _device.ApplyAsync(deployment with { ManifestSize = deployment.ManifestSize + off });
 
-        Assert.Equal((UpdateState.Failed, UpdateCode.SizeMismatch), (_device.Report.State, _device.Report.Code));
+        Assert.Equal((UpdateState.Failed, UpdateCode.MixMatch), (_device.Report.State, _device.Report.Code));
         await AcceptsTheNextAsync();
     }
 
@@ -201,7 +203,7 @@ public sealed class ModelUpdaterTests : IDisposable
         File.WriteAllText(path, File.ReadAllText(path).Replace("\"labels.txt\"", "\"../labels.txt\"", StringComparison.Ordinal));
         var bytes = File.ReadAllBytes(path);
         var digest = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes));
-        _device.Server.Publish(package);
+        _device.Repository.AddRelease("toy", "1.0.0", bytes, 2);
         _device.Start();
 
         await _device.ApplyAsync(_device.Deploy(package) with { ManifestSha256 = digest, ManifestSize = bytes.Length });
@@ -253,7 +255,7 @@ public sealed class ModelUpdaterTests : IDisposable
         var report = await _device.ApplyAsync(package);
 
         Assert.Equal((UpdateState.Failed, UpdateCode.Latency, "p95 is 80 ms, the budget 50 ms"), (report.State, report.Code, report.Reason));
-        Assert.False(Directory.Exists(_device.SlotOf(package)));
+        Assert.False(File.Exists(_device.ObjectOf(package, "model")));
         await AcceptsTheNextAsync();
     }
 
