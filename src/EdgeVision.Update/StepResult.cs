@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using EdgeVision.Packaging;
 
 namespace EdgeVision.Update;
 
@@ -16,6 +17,9 @@ internal sealed record StepResult(UpdateEvent Event, UpdateCode Code = UpdateCod
 
     /// <summary>Version of the snapshot that the offer was judged by.</summary>
     public long? CatalogueVersion { get; init; }
+
+    /// <summary>Signed with the release: what need not be fetched whole.</summary>
+    public IReadOnlyList<ReleaseDelta>? Deltas { get; init; }
 
     public static StepResult Fail(UpdateCode code, string reason) => new(UpdateEvent.Failure, code, reason);
 

@@ -30,7 +30,7 @@ internal sealed class ReleaseEdit(RepositoryDrafts drafts)
         }
 
         drafts.Tree.TakeObject(Path.Combine(package.Directory, ModelPackage.ManifestName), release.ManifestSha256);
-        return Name(release, bytes, family);
+        return Name(release, bytes, family, new ReleaseDeltas(drafts).Make(package.Manifest));
     }
 
     /// <summary>Names a package whose files lie here already, from before the repository was signed: its counter need not grow.</summary>
@@ -47,7 +47,7 @@ internal sealed class ReleaseEdit(RepositoryDrafts drafts)
         var manifest = ManifestReader.Read(bytes, path);
         var release = Release(manifest, manifestSha256, bytes);
         var isWhole = Sha256(bytes) == manifestSha256 && manifest.Files.All(file => File.Exists(drafts.Tree.ObjectFile(file.Sha256)));
-        return !isWhole || RoleNames.TopLevel.Contains(release.Model) ? null : FindSame(release) ?? Name(release, bytes, family: null);
+        return !isWhole || RoleNames.TopLevel.Contains(release.Model) ? null : FindSame(release) ?? Name(release, bytes, family: null, deltas: []);
     }
 
     /// <summary>Writes the draft of targets that names another policy.</summary>
@@ -88,13 +88,13 @@ internal sealed class ReleaseEdit(RepositoryDrafts drafts)
         new Dictionary<string, string> { ["sha256"] = Sha256(bytes) },
         custom is null ? null : JsonSerializer.SerializeToElement(custom, RepositoryJson.Default.JsonObject));
 
-    private RepositoryRelease Name(RepositoryRelease release, byte[] manifest, RoleKeys? family)
+    private RepositoryRelease Name(RepositoryRelease release, byte[] manifest, RoleKeys? family, IReadOnlyList<ReleaseDelta> deltas)
     {
         var path = RepositoryRelease.TargetPath(release.Model, release.Version);
         RepositoryTree.Write(drafts.Tree.TargetFile(path, release.ManifestSha256), manifest);
         Delegate(release.Model, family);
         var role = drafts.State.Latest(release.Model)?.Content ?? new TargetsMetadata(0, drafts.Now, new Dictionary<string, TargetEntry>());
-        drafts.Change(release.Model, role with { Targets = new Dictionary<string, TargetEntry>(role.Targets) { [path] = Entry(manifest, Custom(release)) } });
+        drafts.Change(release.Model, role with { Targets = new Dictionary<string, TargetEntry>(role.Targets) { [path] = Entry(manifest, Custom(release, deltas)) } });
         return release;
     }
 
@@ -151,7 +151,12 @@ internal sealed class ReleaseEdit(RepositoryDrafts drafts)
     private static RepositoryRelease Release(Manifest manifest, string digest, byte[] bytes) =>
         new(manifest.Model, manifest.Version, manifest.Counter, digest, bytes.Length, IsPublished: false);
 
-    private static JsonObject Custom(RepositoryRelease release) => new() { ["model"] = release.Model, ["version"] = release.Version, ["counter"] = release.Counter };
+    private static JsonObject Custom(RepositoryRelease release, IReadOnlyList<ReleaseDelta> deltas)
+    {
+        var custom = new JsonObject { ["model"] = release.Model, ["version"] = release.Version, ["counter"] = release.Counter };
+        ReleaseDelta.Write(custom, deltas);
+        return custom;
+    }
 
     private static string Sha256(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 }

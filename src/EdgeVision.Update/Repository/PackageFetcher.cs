@@ -11,6 +11,7 @@ internal sealed class PackageFetcher(UpdateParts parts, IModelRepository reposit
 {
     private readonly ModelDeployment _deployment = parts.Journal.Record.Deployment!;
     private readonly PackageStore _packages = parts.Packages;
+    private readonly DeltaFetcher _deltas = new(parts, repository, parts.Logger);
 
     public async Task<StepFailure?> FetchAsync(CancellationToken cancellationToken)
     {
@@ -42,7 +43,7 @@ internal sealed class PackageFetcher(UpdateParts parts, IModelRepository reposit
     // A fifth more than the files, because the parts of a file system are not used to the last byte.
     private StepFailure? CheckDisk(Manifest manifest)
     {
-        _packages.SweepPartial([.. manifest.Files.Select(file => file.Sha256)]);
+        _packages.SweepPartial([.. manifest.Files.Select(file => file.Sha256), .. parts.Journal.Record.Deltas.Select(delta => delta.Sha256)]);
         var missing = manifest.Files.Where(file => !File.Exists(_packages.Objects.Find(file.Sha256))).ToArray();
         var need = Math.Max(missing.Sum(file => Math.Max(0, file.Size - _packages.LengthOfPart(file))) * 6 / 5, missing.Length > 0 ? (manifest.Requires.DiskMiB ?? 0L) << 20 : 0);
         var free = new DriveInfo(parts.Options.StateDirectory).AvailableFreeSpace;
@@ -82,7 +83,8 @@ internal sealed class PackageFetcher(UpdateParts parts, IModelRepository reposit
             if (!TryCopy(file, part))
             {
                 await mayFetch(cancellationToken).ConfigureAwait(false);
-                if (await repository.FetchAsync(file, part, arrived, cancellationToken).ConfigureAwait(false) is { } failure)
+                if (!await _deltas.TryFetchAsync(file, part, cancellationToken).ConfigureAwait(false)
+                    && await repository.FetchAsync(file, part, arrived, cancellationToken).ConfigureAwait(false) is { } failure)
                 {
                     return failure;
                 }

@@ -43,6 +43,9 @@ internal sealed class PartFile : IDisposable
 
     public void Discard() => CutTo(0);
 
+    /// <summary>From its first byte.</summary>
+    public Stream Read() => _disk.ReadFrom(0);
+
     /// <summary>Syncs, then reads the file again from its first byte, because what counts is what the disk holds.</summary>
     public bool Matches(ManifestFile file)
     {

@@ -11,7 +11,7 @@ internal static class RecordChanges
     public static UpdateRecord Offer(UpdateRecord record, ModelDeployment deployment) => record with
     {
         Deployment = deployment, Candidate = new Slot(deployment.ManifestSha256, null, 0, deployment),
-        Attempt = 1, Transitions = 0, Running = false, Approved = false, Code = UpdateCode.None, Reason = "", Gate = [],
+        Attempt = 1, Transitions = 0, Running = false, Approved = false, Code = UpdateCode.None, Reason = "", Gate = [], Deltas = [],
     };
 
     public static UpdateRecord Enter(UpdateRecord record, UpdateState next, StepResult step)
@@ -47,6 +47,7 @@ internal static class RecordChanges
         {
             Code = ends ? record.Code : step.Code,
             Reason = ends ? record.Reason : step.Reason.Length > MaxReason ? step.Reason[..MaxReason] : step.Reason,
+            Deltas = step.Deltas ?? record.Deltas,
             CatalogueVersion = Math.Max(record.CatalogueVersion, step.CatalogueVersion ?? 0),
             Gate = step.Evidence is { Count: > 0 } evidence ? With(record.Gate, record.State, evidence) : record.Gate,
             Candidate = record.Candidate is { } slot ? slot with { Variant = step.Variant ?? slot.Variant, Counter = step.Counter ?? slot.Counter } : null,

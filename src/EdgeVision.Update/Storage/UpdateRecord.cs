@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using EdgeVision.Packaging;
 
 namespace EdgeVision.Update;
 
@@ -15,7 +16,7 @@ internal sealed record UpdateRecord
     {
         Schema = CurrentSchema, Sequence = 0, State = UpdateState.Idle, Deployment = null, Active = null, Previous = null, Older = null, Candidate = null,
         Attempt = 0, Transitions = 0, Running = false, Approved = false, Code = UpdateCode.None, Reason = "", Gate = [], Blocked = [], Counters = new Dictionary<string, CommittedRelease>(),
-        TimeFloor = default, CatalogueVersion = 0,
+        TimeFloor = default, Deltas = [], CatalogueVersion = 0,
     };
 
     public required int Schema { get; init; }
@@ -61,6 +62,9 @@ internal sealed record UpdateRecord
 
     /// <summary>The latest moment known to have passed; a clock before it is wrong. Never falls.</summary>
     public required DateTimeOffset TimeFloor { get; init; }
+
+    /// <summary>By which files of the candidate may come as a difference to what is here.</summary>
+    public required IReadOnlyList<ReleaseDelta> Deltas { get; init; }
 
     /// <summary>Of the repository's snapshot, as last trusted.</summary>
     public required long CatalogueVersion { get; init; }

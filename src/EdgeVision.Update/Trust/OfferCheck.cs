@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EdgeVision.Packaging;
 using EdgeVision.Packaging.Tuf;
 
 namespace EdgeVision.Update;
@@ -42,7 +43,7 @@ internal sealed class OfferCheck(UpdateParts parts)
 
         return target is null
             ? StepResult.Fail(UpdateCode.MixMatch, $"{TargetPath} is not in the signed repository: publish the release there, or deploy one that is")
-            : StepResult.Of(SameBytes(target) ?? Allowed(catalogue.Policy, CounterOf(target))) with { Counter = CounterOf(target), CatalogueVersion = parts.Trust.CatalogueVersion };
+            : StepResult.Of(SameBytes(target) ?? Allowed(catalogue.Policy, CounterOf(target))) with { Counter = CounterOf(target), CatalogueVersion = parts.Trust.CatalogueVersion, Deltas = ReleaseDelta.Read(target.Custom ?? default) };
     }
 
     private StepFailure? SameBytes(TargetFile target)
