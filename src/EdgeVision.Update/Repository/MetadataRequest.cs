@@ -1,4 +1,3 @@
-using System.Net;
 using EdgeVision.Packaging.Tuf;
 
 namespace EdgeVision.Update;
@@ -34,13 +33,13 @@ internal sealed class MetadataRequest(HttpClient http, Uri source, UpdateOptions
         try
         {
             using var response = await http.GetAsync(new Uri(source, path), HttpCompletionOption.ResponseHeadersRead, gate.Token).ConfigureAwait(false);
-            if (response.StatusCode is HttpStatusCode.NotFound)
+            if (SmallAnswer.IsMissing(response.StatusCode))
             {
                 return (null, null);
             }
 
             var answer = AnswerRules.Judge(response, 0, maxBytes, null, time.GetUtcNow());
-            return answer.Verdict == AnswerVerdict.FromStart ? (await ReadAsync(response, path, maxBytes, gate).ConfigureAwait(false), null) : (null, answer);
+            return answer.Verdict == AnswerVerdict.FromStart ? (await SmallAnswer.ReadAsync(response, path, maxBytes, gate).ConfigureAwait(false), null) : (null, answer);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
@@ -51,23 +50,5 @@ internal sealed class MetadataRequest(HttpClient http, Uri source, UpdateOptions
         {
             return (null, new Answer(AnswerVerdict.Retry, UpdateCode.TooSlow, $"less than {options.MinBytesPerSecond} bytes a second for {options.StallWindow.TotalSeconds:0.#} s"));
         }
-    }
-
-    private static async Task<byte[]> ReadAsync(HttpResponseMessage response, string path, long maxBytes, SpeedGate gate)
-    {
-        using var body = await response.Content.ReadAsStreamAsync(gate.Token).ConfigureAwait(false);
-        using var bytes = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        for (int count; (count = await body.ReadAsync(buffer, gate.Token).ConfigureAwait(false)) > 0;)
-        {
-            bytes.Write(buffer, 0, count);
-            gate.Count(count);
-            if (bytes.Length > maxBytes)
-            {
-                throw new TufException(TufFailure.TooLarge, $"{path}: more than the {maxBytes} bytes that such a file may have.");
-            }
-        }
-
-        return bytes.ToArray();
     }
 }

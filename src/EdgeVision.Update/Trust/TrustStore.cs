@@ -2,10 +2,11 @@ using EdgeVision.Packaging.Tuf;
 
 namespace EdgeVision.Update;
 
-/// <summary>What this device believes of the repository: <c>trust/</c>, the TUF client's metadata and the last policy.</summary>
+/// <summary>What this device believes of the repository: <c>trust/</c>, the TUF client's metadata, and <c>policy.json</c>, the last policy.</summary>
+/// <remarks>The policy lies beside the folder, because in it a delegated role called "policy" would take its place.</remarks>
 internal sealed class TrustStore(StateDisk disk, UpdateOptions options)
 {
-    private readonly string _policy = Path.Combine(options.StateDirectory, "trust", "policy.json");
+    private readonly string _policy = Path.Combine(options.StateDirectory, "policy.json");
 
     public string Directory { get; } = Path.Combine(options.StateDirectory, "trust");
 

@@ -34,7 +34,7 @@ public sealed class HttpTufFetcher : ITufFetcher, IDisposable
         try
         {
             using var response = await _http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, gate.Token).ConfigureAwait(false);
-            return IsMissing(response.StatusCode) ? null : await ReadAsync(Accepted(response, address), address, maxBytes, gate).ConfigureAwait(false);
+            return SmallAnswer.IsMissing(response.StatusCode) ? null : await SmallAnswer.ReadAsync(Accepted(response, address), address.AbsoluteUri, maxBytes, gate).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
@@ -52,9 +52,6 @@ public sealed class HttpTufFetcher : ITufFetcher, IDisposable
         ? new Uri(_targets, path[RepositoryPath.Targets.Length..])
         : new Uri(_metadata, path[RepositoryPath.Metadata.Length..]);
 
-    private static bool IsMissing(HttpStatusCode status) =>
-        status is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError and not HttpStatusCode.RequestTimeout and not HttpStatusCode.TooManyRequests;
-
     private static HttpResponseMessage Accepted(HttpResponseMessage response, Uri address)
     {
         var problem = response.Headers.Location is not null ? ", a redirect, which is never followed"
@@ -63,22 +60,5 @@ public sealed class HttpTufFetcher : ITufFetcher, IDisposable
         return response.StatusCode == HttpStatusCode.OK && problem.Length == 0
             ? response
             : throw new TufException(TufFailure.Fetch, $"{address}: the server answered {(int)response.StatusCode}{problem}");
-    }
-
-    private static async Task<byte[]> ReadAsync(HttpResponseMessage response, Uri address, long maxBytes, SpeedGate gate)
-    {
-        using var body = await response.Content.ReadAsStreamAsync(gate.Token).ConfigureAwait(false);
-        using var bytes = new MemoryStream();
-        var buffer = new byte[64 * 1024];
-        for (int count; (count = await body.ReadAsync(buffer, gate.Token).ConfigureAwait(false)) > 0; gate.Count(count))
-        {
-            bytes.Write(buffer, 0, count);
-            if (bytes.Length > maxBytes)
-            {
-                throw new TufException(TufFailure.TooLarge, $"{address}: more than the {maxBytes} bytes that are taken");
-            }
-        }
-
-        return bytes.ToArray();
     }
 }
