@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using EdgeVision.Capture;
 using EdgeVision.Hub;
@@ -55,8 +56,8 @@ internal sealed partial class Daemon : IAsyncDisposable
         var updater = new ModelUpdater(
             UpdateSettings.UpdateOf(options), time, loggers.CreateLogger<ModelUpdater>());
         var inference = Settings.InferenceOf(options.Model) with { MinConfidence = () => _configuration.Current.Model.MinConfidence };
-        _active = new ActiveModel(LoadFirst(updater.Recover(), options.Model.Directory, inference), _limiter.Wake);
-        _trial = new ModelTrial(_active, inference);
+        var (serving, first) = LoadFirst(updater.Recover(), options.Model.Directory, inference);
+        _active = new ActiveModel(first, _limiter.Wake);
 
         var stamp = new MessageStamp(device, () => _active.Identity, () => _configuration.Current.Hash, clock, time);
         _reporter = new TelemetryReporter(stamp, message => _hub?.Send(message), time);
@@ -64,7 +65,10 @@ internal sealed partial class Daemon : IAsyncDisposable
         _reporter.Cameras = () => _cameras.All;
 
         _heartbeat = new Heartbeat(time);
-        _worker = new VisionWorker(_limiter, _active, _picture, _reporter, _heartbeat, loggers.CreateLogger<VisionWorker>());
+        var trial = TrialSettings.Of(options.Update);
+        var observer = new ServiceObserver(trial.LongestPause, time);
+        _trial = new ModelTrial(_active, serving, observer, Senses(), trial, inference, time, loggers.CreateLogger<ModelTrial>());
+        _worker = new VisionWorker(_limiter, _active, observer, _picture, _reporter, _heartbeat, loggers.CreateLogger<VisionWorker>());
         _updates = _hub is null ? null : new UpdateWorker(updater, _trial, _hub, () => clock.IsSet, time, loggers.CreateLogger<UpdateWorker>());
         _view = new DeviceView(stamp, device, _active, _cameras, _reporter, updater, _hub, clock, () => _configuration.Current.Hash);
         _server = options.Http.Enabled ? new LocalServer(options.Http, _view, _picture, _heartbeat) : null;
@@ -150,17 +154,31 @@ internal sealed partial class Daemon : IAsyncDisposable
     }
 
     /// <summary>A model that came over the air and does not run any more (another ONNX Runtime, another provider) must not keep the device from starting.</summary>
-    private VisionModel LoadFirst(ModelPackage recovered, string factory, InferenceOptions inference)
+    private (ModelPackage Package, VisionModel Model) LoadFirst(ModelPackage recovered, string factory, InferenceOptions inference)
     {
         try
         {
-            return VisionModel.Load(recovered, inference);
+            return (recovered, VisionModel.Load(recovered, inference));
         }
         catch (InferenceException exception) when (recovered.Directory != factory)
         {
             Log.FellBack(_logger, exception.Message, factory);
-            return VisionModel.Load(ModelPackage.Open(factory), inference);
+            var package = ModelPackage.Open(factory);
+            return (package, VisionModel.Load(package, inference));
         }
+    }
+
+    private ProbationSenses Senses() => new()
+    {
+        Dropped = () => _cameras.All.Sum(camera => camera.Dropped), Hub = () => _hub?.Status, HeartbeatAge = () => _heartbeat.Age, Stuck = DieAsync,
+    };
+
+    /// <summary>A thread in native code ends only with its process; systemd starts the next one, and the updater sees a start that was not clean.</summary>
+    private async Task DieAsync(string reason)
+    {
+        Log.Stuck(_logger, reason);
+        await Task.Delay(LastWords, _time).ConfigureAwait(false); // the log is written by another thread
+        Process.GetCurrentProcess().Kill();
     }
 
     private DeviceMethods MethodsOf(LogRing log, HubClient? hub) => new(
@@ -241,6 +259,9 @@ internal sealed partial class Daemon : IAsyncDisposable
 
         [LoggerMessage(7106, LogLevel.Error, "the model in service does not run any more: {Reason} Serving the one of {Directory}")]
         public static partial void FellBack(ILogger logger, string reason, string directory);
+
+        [LoggerMessage(7107, LogLevel.Critical, "{Reason}; ending the process so that it is started anew")]
+        public static partial void Stuck(ILogger logger, string reason);
 
         [LoggerMessage(7105, LogLevel.Information, "stopped")]
         public static partial void Stopped(ILogger logger);

@@ -11,7 +11,7 @@ const int Failed = 1, Misused = 2;
 
 var commands = new RootCommand("EdgeVision: any camera and any CNN becomes a managed vision sensor.")
 {
-    RunCommand.Create(), CheckCommand.Create(), DetectCommand.Create(), BenchCommand.Create(), OutboxCommand.Create(), TufCommand.Create(),
+    RunCommand.Create(), CheckCommand.Create(), DetectCommand.Create(), BenchCommand.Create(), GoldenCommand.Create(), ExamCommand.Create(), OutboxCommand.Create(), TufCommand.Create(),
 };
 var arguments = commands.Parse(args);
 if (arguments.Errors.Count > 0)

@@ -63,6 +63,7 @@ public sealed partial class HubClient : ICloudLink
     public HubStatus Status => _loop.Status with
     {
         Sent = Volatile.Read(ref _sent), Outbox = _outbox.Figures, Transport = _transport.Next,
+        Peer = _enrolment.Hub is { Endpoint: var endpoint } ? (endpoint.Host, _transport.Next == HubTransport.WebSocket ? endpoint.HttpsPort : endpoint.MqttPort) : null,
         CertificateDaysLeft = _certificateEnds is { } end ? DeviceCertificate.DaysBetween(_time.GetUtcNow(), end) : null,
     };
 

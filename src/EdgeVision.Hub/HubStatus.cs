@@ -18,6 +18,9 @@ public sealed record HubStatus(HubState State, HubFailure Failure, string Detail
     /// <summary>How the hub was last connected to, or is being tried.</summary>
     public HubTransport Transport { get; init; } = HubTransport.Mqtt;
 
+    /// <summary>Where it connects to; null while that is not known.</summary>
+    public (string Host, int Port)? Peer { get; init; }
+
     /// <summary>Whole days until the device's certificate ends; null where none is used.</summary>
     public int? CertificateDaysLeft { get; init; }
 }

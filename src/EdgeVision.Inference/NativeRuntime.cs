@@ -5,8 +5,12 @@ using Microsoft.ML.OnnxRuntime;
 namespace EdgeVision.Inference;
 
 /// <summary>Which ONNX Runtime native library this process uses: the one beside the program, or one by path (Jetson builds).</summary>
-/// <remarks>Chosen by the first model and then fixed, because a process can hold only one. Any thread.</remarks>
-internal static class NativeRuntime
+/// <remarks>
+/// Chosen by the first model and then fixed, because a process can hold only one. Any thread.
+/// The library as it is published keeps figures of its use in a database in the user's cache and sends them to its maker: that is switched off, because what a device
+/// sends and writes is decided here. Only an environment variable of the process itself does it, and only before the library is loaded.
+/// </remarks>
+internal static partial class NativeRuntime
 {
     private static readonly Lock Gate = new();
     private static string? _chosen;
@@ -30,6 +34,7 @@ internal static class NativeRuntime
                 return;
             }
 
+            _ = SetEnvironment("ORT_DISABLE_TELEMETRY", "1", 1);
             Library = Load(path ?? Beside);
             Redirect(Library);
 
@@ -50,6 +55,10 @@ internal static class NativeRuntime
             // Another C library than glibc: it has its own ways.
         }
     }
+
+    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int SetEnvironment(string name, string value, int overwrite);
 
     [DllImport("libc", EntryPoint = "malloc_trim")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

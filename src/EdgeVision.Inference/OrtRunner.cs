@@ -7,7 +7,7 @@ namespace EdgeVision.Inference;
 /// <summary>One network in one ONNX Runtime session with one binding, made once for the model's life.</summary>
 /// <remarks>
 /// In: <see cref="Input"/>, out: <see cref="Outputs"/> in the manifest's order; both are memory of this object, a dynamic batch is 1.
-/// <see cref="Run"/> allocates 0 bytes. Loaded from verified bytes, never from a path. One thread at a time; <see cref="Dispose"/> gives all native memory back.
+/// <see cref="Run"/> allocates 0 bytes. Loaded from verified bytes that the walker has judged, never from a path. One thread at a time; <see cref="Dispose"/> gives all native memory back.
 /// </remarks>
 internal sealed class OrtRunner : IDisposable
 {
@@ -35,15 +35,21 @@ internal sealed class OrtRunner : IDisposable
 
     public PlacementReport Placement { get; }
 
-    /// <exception cref="InferenceException">Not an ONNX network, tensors that differ from the manifest, or a provider policy that cannot be kept.</exception>
+    /// <exception cref="InferenceException">A network that the walker or ONNX Runtime refuses, another ONNX Runtime than the manifest asks for, tensors that differ from the manifest, or a provider policy that cannot be kept.</exception>
     public static OrtRunner Load(ModelPackage package, InferenceOptions options)
     {
         NativeRuntime.Use(options.NativeLibrary);
         var manifest = package.Manifest;
+        RequireRuntime(manifest);
         var name = package.PathOf(package.ModelFile);
         var onnx = package.Read(package.ModelFile);
-        var precision = OnnxScan.PrecisionOf(onnx, name);
-        var (session, placement) = SessionFactory.Create(onnx, name, precision, manifest, options);
+        var verdict = OnnxWalker.Check(onnx, OnnxLimits.Of(manifest));
+        if (!verdict.IsOk)
+        {
+            throw new InferenceException(verdict.Describe(name));
+        }
+
+        var (session, placement) = SessionFactory.Create(onnx, name, verdict.Precision, manifest, options);
         try
         {
             TensorContract.RequireOneInput(manifest, session);
@@ -86,5 +92,19 @@ internal sealed class OrtRunner : IDisposable
         }
 
         NativeRuntime.TrimHeap();
+    }
+
+    private static void RequireRuntime(Manifest manifest)
+    {
+        if (manifest.Requires.Ort is not { } range)
+        {
+            return;
+        }
+
+        var version = OrtEnv.Instance().GetVersionString();
+        if (!Version.TryParse(version.Split('-')[0], out var number) || !VersionRange.TryParse(range)!.Contains(number))
+        {
+            throw new InferenceException($"{manifest.Model} is for ONNX Runtime {range}, this is {version}: update the daemon, or package the model for this one (requires.ort).");
+        }
     }
 }

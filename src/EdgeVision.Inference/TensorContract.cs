@@ -7,6 +7,9 @@ namespace EdgeVision.Inference;
 /// <summary>Holds what the manifest promises of a tensor against what the network has.</summary>
 internal static class TensorContract
 {
+    /// <summary>Values of one input or output: 1 GiB of float32, far above any picture or answer.</summary>
+    private const long MaxValues = 1L << 28;
+
     public static void RequireOneInput(Manifest manifest, InferenceSession session)
     {
         if (manifest.Io.Inputs.Count != 1 || session.InputMetadata.Count != 1)
@@ -58,8 +61,12 @@ internal static class TensorContract
             shape[i] = actual[i] > 0 ? actual[i] : promised.Shape[i] > 0 ? promised.Shape[i] : i == 0 ? 1 : throw Open(promised, i, kind, model);
         }
 
-        return shape;
+        // In floating point, because the product of such lengths may not fit any whole number.
+        return shape.Aggregate(1.0, (product, length) => product * length) <= MaxValues ? shape : throw TooLarge(promised, shape, kind, model);
     }
+
+    private static InferenceException TooLarge(ManifestTensor promised, long[] shape, string kind, string model) => new(
+        $"{model}: {kind} '{promised.Name}' of shape [{string.Join(", ", shape)}] is more than {MaxValues} values: write smaller lengths in io.{kind}s, or export the network with a smaller {kind}.");
 
     private static InferenceException Open(ManifestTensor promised, int axis, string kind, string model) =>
         new($"{model}: length {axis} of {kind} '{promised.Name}' is open in the network and in the manifest: write the length the daemon shall use in io.{kind}s.");

@@ -17,9 +17,10 @@ public sealed class ModelPackage
 
     private readonly Func<ManifestFile, string> _pathOf;
 
-    private ModelPackage(string directory, Manifest manifest, string digest, ManifestFile modelFile, Func<ManifestFile, string> pathOf)
+    private ModelPackage(string directory, string manifestPath, Manifest manifest, string digest, ManifestFile modelFile, Func<ManifestFile, string> pathOf)
     {
         Directory = directory;
+        ManifestPath = manifestPath;
         Manifest = manifest;
         Digest = digest;
         ModelFile = modelFile;
@@ -28,6 +29,9 @@ public sealed class ModelPackage
 
     /// <summary>Where the manifest lies.</summary>
     public string Directory { get; }
+
+    /// <summary>The file with the manifest's bytes.</summary>
+    public string ManifestPath { get; }
 
     public Manifest Manifest { get; }
 
@@ -60,7 +64,7 @@ public sealed class ModelPackage
     {
         var file = ModelFiles(Manifest).FirstOrDefault(file => VariantOf(file) == variant)
             ?? throw new PackageException($"{Manifest.Model} {Manifest.Version} has no variant '{variant}', only {string.Join(", ", Variants)}. Choose one of these, or package the model again with it.");
-        return new ModelPackage(Directory, Manifest, Digest, file, _pathOf);
+        return new ModelPackage(Directory, ManifestPath, Manifest, Digest, file, _pathOf);
     }
 
     /// <summary>Where a file of this package lies; for errors and copies. What is run is <see cref="Read"/>.</summary>
@@ -99,7 +103,7 @@ public sealed class ModelPackage
     {
         var json = ReadManifest(directory, manifestPath);
         var manifest = ManifestReader.Read(json, manifestPath);
-        var package = new ModelPackage(directory, manifest, DigestOf(json), ModelFiles(manifest).First(), pathOf);
+        var package = new ModelPackage(directory, manifestPath, manifest, DigestOf(json), ModelFiles(manifest).First(), pathOf);
         foreach (var file in manifest.Files)
         {
             using var content = package.OpenFile(file);

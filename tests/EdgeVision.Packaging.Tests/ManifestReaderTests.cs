@@ -18,14 +18,41 @@ public sealed class ManifestReaderTests
         Assert.Equal(114, manifest.Preprocess.Padding);
         Assert.Equal([1, 1, 1], manifest.Preprocess.Std);
         Assert.Empty(manifest.Requires.ExecutionProviders);
+        Assert.Equal((0.97, 0.9, 0.05), (manifest.Gates.Golden.MinTop1, manifest.Gates.Golden.MinIoU, manifest.Gates.Golden.MaxScoreDelta));
+        Assert.Equal((500, 10, 24, 0.8), (manifest.Gates.Shadow.MinFrames, manifest.Gates.Shadow.MinMinutes, manifest.Gates.Shadow.MaxHours, manifest.Gates.Shadow.MinAgreement));
+        Assert.Equal((60, 5000), (manifest.Gates.Probation.MinMinutes, manifest.Gates.Probation.MinFrames));
+        Assert.Equal((null, null, null), (manifest.Gates.LatencyMsP99, manifest.Onnx, manifest.Expires));
     }
 
-    [Fact]
-    public void ManifestReader_UnknownField_IsIgnored()
-    {
-        var manifest = Read(ManifestText.With("\"gates\": { \"latencyMsP99\": 45 }, \"model\": \"toy\"", "\"model\": \"toy\""));
+    // A daemon of today reads what a release tool of tomorrow wrote (T83).
+    [Theory]
+    [InlineData("\"model\": \"toy\"", "\"model\": \"toy\", \"watermark\": { \"key\": [1, 2] }")]
+    [InlineData("\"role\": \"model\"", "\"role\": \"model\", \"encoding\": \"identity\"")]
+    [InlineData("\"preprocess\": {}", "\"preprocess\": { \"gamma\": 2.2 }")]
+    [InlineData("\"model\": \"toy\"", "\"model\": \"toy\", \"gates\": { \"energy\": 5, \"golden\": { \"minRecall\": 0.9 }, \"latencyMsP99\": 45 }")]
+    [InlineData("\"model\": \"toy\"", "\"model\": \"toy\", \"requires\": { \"npuTops\": 8 }, \"onnx\": { \"maxNodes\": 9 }")]
+    public void ManifestReader_UnknownField_IsIgnored(string good, string newer) => Assert.Equal("toy", Read(ManifestText.With(newer, good)).Model);
 
-        Assert.Equal("toy", manifest.Model);
+    [Fact]
+    public void ManifestReader_EveryNewField_IsRead()
+    {
+        var manifest = Read(ManifestText.With("""
+            "model": "toy", "issuedAt": "2026-05-02T08:00:00Z", "expires": "2027-05-02T00:00:00Z",
+            "requires": { "ort": ">=1.20,<2", "diskMiB": 24, "cameraProfile": ["rgb-640"] },
+            "onnx": { "irMax": 10, "opsets": { "": 17, "com.microsoft": 1 }, "externalData": false },
+            "gates": { "golden": { "minTop1": 0.9, "minIoU": 0.8, "maxScoreDelta": 0.1 }, "latencyMsP99": 45, "memoryMiB": 300,
+              "shadow": { "minFrames": 5, "minMinutes": 0.05, "maxHours": 1.5, "minAgreement": 0.6, "rateRatio": [0.25, 4] }, "probation": { "minMinutes": 0.05, "minFrames": 7 } },
+            "quant": { "scheme": "qdq-int8" }, "provenance": { "gitCommit": "abc" }
+            """, "\"model\": \"toy\""));
+
+        Assert.Equal(new DateTimeOffset(2027, 5, 2, 0, 0, 0, TimeSpan.Zero), manifest.Expires);
+        Assert.Equal((">=1.20,<2", 24, "rgb-640"), (manifest.Requires.Ort, manifest.Requires.DiskMiB, manifest.Requires.CameraProfile.Single()));
+        Assert.Equal((10, 17, 1), (manifest.Onnx!.IrMax, manifest.Onnx.Opsets![""], manifest.Onnx.Opsets["com.microsoft"]));
+        Assert.Equal(new GoldenGate { MinTop1 = 0.9, MinIoU = 0.8, MaxScoreDelta = 0.1 }, manifest.Gates.Golden);
+        Assert.Equal((45, 300), (manifest.Gates.LatencyMsP99, manifest.Gates.MemoryMiB));
+        Assert.Equal((5, 0.05, 1.5, 0.6, 4), (manifest.Gates.Shadow.MinFrames, manifest.Gates.Shadow.MinMinutes, manifest.Gates.Shadow.MaxHours, manifest.Gates.Shadow.MinAgreement, manifest.Gates.Shadow.RateRatio[1]));
+        Assert.Equal(new ProbationGate { MinMinutes = 0.05, MinFrames = 7 }, manifest.Gates.Probation);
+        Assert.Equal(("qdq-int8", "abc"), (manifest.Quant!.Scheme, manifest.Provenance!.GitCommit));
     }
 
     [Fact]
@@ -72,6 +99,36 @@ public sealed class ManifestReaderTests
         { "\"decoder\": \"yolox\"", "\"decoder\": \"yolox\", \"minConfidence\": 1.5", "$.decode.minConfidence: 1.5 is not from 0 to 1" },
         { "\"decoder\": \"yolox\"", "\"decoder\": \"yolox\", \"strides\": [8, 0]", "$.decode.strides" },
         { "\"decoder\": \"yolox\"", "\"decoder\": \"yolox\", \"minBoxes\": [[10], []]", "$.decode.minBoxes" },
+        { "\"size\": 3", "\"size\": 2147483649", "$.files[0].size: 2147483649 is not a size" },
+        { "\"size\": 3", "\"size\": 1e308", "$.files[0].size" },
+        { "\"role\": \"model\"", "\"role\": \"model\", \"variant\": \"FP 32\"", "$.files[0].variant: 'FP 32' is not a name" },
+        { "\"files\": [", "\"files\": [" + ManifestText.File("labels", "l.txt", 1).Replace("\"role\"", "\"variant\": \"fp32\", \"role\"", StringComparison.Ordinal) + ", ", "only the network has variants, not labels" },
+        { "\"files\": [", "\"files\": [" + ManifestText.File("model", "b.onnx", 1) + ", ", "$.files: 2 files with the role \"model\"; give each a variant" },
+        { "\"files\": [", "\"files\": [" + ManifestText.File("model", "b.onnx", 1).Replace("\"role\"", "\"variant\": \"fp16\", \"role\"", StringComparison.Ordinal) + ", ", "one of them without a variant" },
+        { "\"files\": [", "\"files\": [" + ManifestText.File("golden", "a.bin", 1) + ", " + ManifestText.File("golden", "b.bin", 1) + ", ", "more than one file with the role \"golden\"" },
+        { "\"size\": 3", "\"size\": 3, \"chunk\": 65536", "$.files[0].chunk: chunk and chunkSha256 go together" },
+        { "\"size\": 3", "\"size\": 3, \"chunk\": 1, \"chunkSha256\": []", "$.files[0].chunk: 1 is not from 65536" },
+        { "\"size\": 3", "\"size\": 131073, \"chunk\": 65536, \"chunkSha256\": [\"" + ManifestText.Sha256 + "\", \"" + ManifestText.Sha256 + "\"]", "2 digests; 131073 bytes in chunks of 65536 have 3" },
+        { "\"size\": 3", "\"size\": 3, \"chunk\": 65536, \"chunkSha256\": [\"abc\"]", "$.files[0].chunkSha256: holds what is no digest" },
+        { "\"size\": 3", "\"size\": 3, \"chunk\": 65536, \"chunkSha256\": [null]", "$.files[0].chunkSha256" },
+        { "\"version\": \"1.0.0\"", "\"version\": \"1.0.0\", \"issuedAt\": \"2026-05-02T00:00:00Z\", \"expires\": \"2026-05-01T00:00:00Z\"", "$.expires: 2026-05-01" },
+        { "\"version\": \"1.0.0\"", "\"version\": \"1.0.0\", \"expires\": \"soon\"", "$.expires" },
+        { "\"preprocess\": {}", "\"preprocess\": {}, \"requires\": { \"ort\": \"1.20\" }", "$.requires.ort: '1.20' is not a range" },
+        { "\"preprocess\": {}", "\"preprocess\": {}, \"requires\": { \"diskMiB\": 0 }", "$.requires.diskMiB: 0 is not above 0" },
+        { "\"preprocess\": {}", "\"preprocess\": {}, \"requires\": { \"cameraProfile\": [\"A B\"] }", "$.requires.cameraProfile" },
+        { "\"preprocess\": {}", "\"preprocess\": {}, \"onnx\": { \"externalData\": true }", "$.onnx.externalData: is true" },
+        { "\"preprocess\": {}", "\"preprocess\": {}, \"onnx\": { \"irMax\": 0 }", "$.onnx.irMax: 0" },
+        { "\"preprocess\": {}", "\"preprocess\": {}, \"onnx\": { \"opsets\": {} }", "$.onnx.opsets: 0 domains" },
+        { "\"preprocess\": {}", "\"preprocess\": {}, \"onnx\": { \"opsets\": { \"\": 0 } }", "$.onnx.opsets: holds a version" },
+        { "\"preprocess\": {}", "\"preprocess\": {}, \"gates\": { \"golden\": { \"minTop1\": 97 } }", "$.gates.golden.minTop1: 97 is not from 0 to 1" },
+        { "\"preprocess\": {}", "\"preprocess\": {}, \"gates\": { \"golden\": { \"maxScoreDelta\": -0.1 } }", "$.gates.golden.maxScoreDelta: -0.1" },
+        { "\"preprocess\": {}", "\"preprocess\": {}, \"gates\": { \"latencyMsP99\": 0 }", "$.gates.latencyMsP99: 0 is not above 0" },
+        { "\"preprocess\": {}", "\"preprocess\": {}, \"gates\": { \"memoryMiB\": -1 }", "$.gates.memoryMiB: -1" },
+        { "\"preprocess\": {}", "\"preprocess\": {}, \"gates\": { \"shadow\": { \"minMinutes\": 120, \"maxHours\": 1 } }", "$.gates.shadow.maxHours: 1 hours are less than minMinutes, 120" },
+        { "\"preprocess\": {}", "\"preprocess\": {}, \"gates\": { \"shadow\": { \"rateRatio\": [2, 0.5] } }", "$.gates.shadow.rateRatio" },
+        { "\"preprocess\": {}", "\"preprocess\": {}, \"gates\": { \"shadow\": { \"minFrames\": -1 } }", "$.gates.shadow.minFrames: -1" },
+        { "\"preprocess\": {}", "\"preprocess\": {}, \"gates\": { \"probation\": { \"minMinutes\": 1e9 } }", "$.gates.probation.minMinutes" },
+        { "\"preprocess\": {}", "\"preprocess\": {}, \"quant\": { \"scheme\": \"" + new string('x', 257) + "\" }", "$.quant.scheme: 257 characters" },
     };
 
     [Theory]
@@ -127,6 +184,15 @@ public sealed class ManifestReaderTests
         var text = ManifestText.With("\"files\": [" + ManifestText.File("golden", "golden.bin", 1L << 30) + ", ", "\"files\": [");
 
         Assert.Contains("$.files[1].size", Assert.Throws<PackageException>(() => Read(text)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ManifestReader_ThreeChunks_AreRead()
+    {
+        var text = ManifestText.With(
+            $"\"size\": 131073, \"chunk\": 65536, \"chunkSha256\": [{string.Join(", ", Enumerable.Repeat($"\"{ManifestText.Sha256}\"", 3))}]", "\"size\": 3");
+
+        Assert.Equal(3, Read(text).Files[0].ChunkSha256!.Count);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 
 namespace EdgeVision.Packaging.Tests;
@@ -101,6 +102,74 @@ public sealed class ModelPackageTests : IDisposable
         var message = Assert.Throws<PackageException>(() => PackageWriter.Write(_folder.Path, manifest, new Dictionary<string, byte[]>())).Message;
 
         Assert.Contains("model.onnx", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void PackageWriter_FileOfThreeChunks_HasTheirDigests()
+    {
+        var contents = new byte[131_073];
+        contents[^1] = 7;
+
+        var file = WriteVariants(("model.onnx", null, contents)).ModelFile;
+
+        Assert.Equal(65_536, file.Chunk);
+        // The first two are 64 KiB of zeros, the third is the one byte 7.
+        Assert.Equal(3, file.ChunkSha256!.Count);
+        Assert.Equal(file.ChunkSha256[0], file.ChunkSha256[1]);
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(new byte[65_536])), file.ChunkSha256[0]);
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData([7])), file.ChunkSha256[2]);
+    }
+
+    [Fact]
+    public void PackageWriter_FileOfOneChunk_HasOnlyItsOwnDigest()
+    {
+        var file = WriteVariants(("model.onnx", null, new byte[65_536])).ModelFile;
+
+        Assert.Equal((null, null), (file.Chunk, file.ChunkSha256));
+    }
+
+    [Fact]
+    public void ModelPackage_TwoVariants_GivesTheFirstUntilAnotherIsSelected()
+    {
+        var package = WriteVariants(("a.onnx", "fp32", [1]), ("b.onnx", "int8-cpu-u8s8", [2]));
+
+        Assert.Equal(["fp32", "int8-cpu-u8s8"], package.Variants);
+        Assert.Equal(("fp32", "a.onnx"), (package.Variant, package.ModelFile.Name));
+        var other = package.Select("int8-cpu-u8s8");
+        Assert.Equal(("int8-cpu-u8s8", "b.onnx", package.Digest), (other.Variant, other.ModelFile.Name, other.Digest));
+        Assert.Equal([2], other.Read(other.ModelFile));
+        Assert.Contains("no variant 'fp16', only fp32, int8-cpu-u8s8", Assert.Throws<PackageException>(() => package.Select("fp16")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ModelPackage_OneNetwork_IsTheDefaultVariant() => Assert.Equal(ModelPackage.DefaultVariant, WriteToy().Select("default").Variant);
+
+    [Fact]
+    public void ModelPackage_OfObjects_IsTheSamePackage()
+    {
+        var package = WriteToy();
+        using var objects = new TemporaryDirectory();
+        foreach (var file in package.Manifest.Files)
+        {
+            File.Copy(package.PathOf(file), objects.File(file.Sha256));
+        }
+
+        File.Copy(_folder.File("manifest.json"), objects.File("m"));
+
+        var same = ModelPackage.OpenObjects(objects.File("m"), file => objects.File(file.Sha256));
+
+        Assert.Equal(package.Digest, same.Digest);
+        Assert.Equal("abc"u8.ToArray(), same.Read(same.ModelFile));
+        File.WriteAllText(objects.File(ManifestText.Sha256), "abd");
+        var message = Assert.Throws<PackageException>(() => ModelPackage.OpenObjects(objects.File("m"), file => objects.File(file.Sha256))).Message;
+        Assert.Contains(objects.File(ManifestText.Sha256), message, StringComparison.Ordinal);
+    }
+
+    private ModelPackage WriteVariants(params (string Name, string? Variant, byte[] Bytes)[] models)
+    {
+        var toy = ManifestReader.Read(Encoding.UTF8.GetBytes(ManifestText.Smallest), "test");
+        var manifest = toy with { Files = [.. models.Select(model => new ManifestFile("model", model.Name, 0, "") { Variant = model.Variant, Chunk = 65_536 })] };
+        return PackageWriter.Write(_folder.Path, manifest, models.ToDictionary(model => model.Name, model => model.Bytes));
     }
 
     private ModelPackage WriteToy(string? directory = null)

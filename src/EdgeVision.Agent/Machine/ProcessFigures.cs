@@ -19,16 +19,16 @@ internal static class ProcessFigures
         ? Directory.GetDirectories("/sys/class/thermal", "thermal_zone*").Select(zone => Number(Path.Combine(zone, "temp"))).Max() / 1000
         : null;
 
-    private static double? KiB(string file, string name)
+    internal static double? KiB(string file, string name)
     {
         var line = Lines(file).FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal));
         return line is null ? null : double.Parse(line.AsSpan(name.Length).Trim().TrimEnd("kB").Trim(), CultureInfo.InvariantCulture);
     }
 
-    private static double? Number(string file) =>
+    internal static double? Number(string file) =>
         Lines(file).FirstOrDefault() is { } line && double.TryParse(line, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    private static string[] Lines(string file)
+    internal static string[] Lines(string file)
     {
         try
         {

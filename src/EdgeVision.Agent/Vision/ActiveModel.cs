@@ -5,11 +5,17 @@ namespace EdgeVision.Agent;
 /// <summary>The model in service. A new one takes over between two frames and is in service for good when it has looked at its first.</summary>
 /// <remarks>
 /// The loop calls <see cref="Current"/> before each frame, and <see cref="Confirm"/> or <see cref="Reject"/> after it; all three from its own thread, so no frame is ever seen by
-/// two models. The old model stays loaded until the new one is confirmed and is disposed by the loop that used it. Owns both. <see cref="ReplaceAsync"/> from any thread.
+/// two models. The old model stays loaded until the new one is confirmed; then the loop that used it disposes it, or hands it to who wants it. Owns both.
+/// Where there is no memory for two, <see cref="ExchangeAsync"/> disposes the old one first. Both from any thread.
 /// </remarks>
 internal sealed class ActiveModel(VisionModel first, Action wakeLoop) : IDisposable
 {
-    private sealed record Handover(VisionModel Next, TaskCompletionSource<Exception?> Done);
+    /// <param name="Next">Loaded already; null = <paramref name="Load"/> makes it when the old one is gone.</param>
+    private sealed record Handover(VisionModel? Next, TaskCompletionSource<Exception?> Done, Action<VisionModel>? Retired = null, Func<VisionModel>? Load = null, Func<VisionModel>? Reload = null)
+    {
+        /// <summary>In service without having looked at a frame, because none came: a failure later is a failure of the model in service.</summary>
+        public volatile bool IsSettled;
+    }
 
     private VisionModel _current = first;
     private VisionModel? _previous;
@@ -41,11 +47,23 @@ internal sealed class ActiveModel(VisionModel first, Action wakeLoop) : IDisposa
     /// <summary>Puts a loaded model in service; it belongs to this object from now on.</summary>
     /// <param name="next">Loaded, and tried already.</param>
     /// <param name="patience">How long to wait for a first frame; without one (no camera) the model is in service all the same.</param>
+    /// <param name="retired">Gets the old model, by the loop, once the new one is confirmed; null = it is disposed.</param>
     /// <returns>Null, or why it failed at its first frame: then the old one is in service as before.</returns>
-    public async Task<Exception?> ReplaceAsync(VisionModel next, TimeSpan patience, CancellationToken cancellationToken)
+    public Task<Exception?> ReplaceAsync(VisionModel next, TimeSpan patience, CancellationToken cancellationToken, Action<VisionModel>? retired = null) =>
+        HandOverAsync(new Handover(next, NewDone(), retired), patience, cancellationToken);
+
+    /// <summary>Disposes the old model, then loads the new one, between two frames: no frame is looked at meanwhile.</summary>
+    /// <param name="load">The new one; runs on the loop's thread.</param>
+    /// <param name="reload">The old one again, when that fails.</param>
+    /// <returns>Null, or why the new one could not be loaded: then the old one is in service again.</returns>
+    public Task<Exception?> ExchangeAsync(Func<VisionModel> load, Func<VisionModel> reload, CancellationToken cancellationToken) =>
+        HandOverAsync(new Handover(null, NewDone(), Load: load, Reload: reload), Timeout.InfiniteTimeSpan, cancellationToken);
+
+    private static TaskCompletionSource<Exception?> NewDone() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private async Task<Exception?> HandOverAsync(Handover handover, TimeSpan patience, CancellationToken cancellationToken)
     {
-        var handover = new Handover(next, new TaskCompletionSource<Exception?>(TaskCreationOptions.RunContinuationsAsynchronously));
-        Interlocked.Exchange(ref _waiting, handover)?.Next.Dispose();
+        Interlocked.Exchange(ref _waiting, handover)?.Next?.Dispose();
         wakeLoop();
         using var withdrawal = cancellationToken.Register(() => Withdraw(handover));
         try
@@ -54,6 +72,7 @@ internal sealed class ActiveModel(VisionModel first, Action wakeLoop) : IDisposa
         }
         catch (TimeoutException)
         {
+            handover.IsSettled = true;
             return null;
         }
     }
@@ -64,9 +83,8 @@ internal sealed class ActiveModel(VisionModel first, Action wakeLoop) : IDisposa
         if (_onProbe is { } handover)
         {
             _onProbe = null;
-            _previous?.Dispose();
-            _previous = null;
-            handover.Done.SetResult(null);
+            Retire(handover);
+            handover.Done.TrySetResult(null);
         }
     }
 
@@ -74,7 +92,7 @@ internal sealed class ActiveModel(VisionModel first, Action wakeLoop) : IDisposa
     /// <returns>True when the model before it is back in service and the frame can be shown to that one.</returns>
     public bool Reject(Exception reason)
     {
-        if (_onProbe is not { } handover || _previous is not { } previous)
+        if (_onProbe is not { IsSettled: false } handover || _previous is not { } previous)
         {
             return false;
         }
@@ -83,7 +101,7 @@ internal sealed class ActiveModel(VisionModel first, Action wakeLoop) : IDisposa
         _previous = null;
         _current.Dispose();
         Serve(previous);
-        handover.Done.SetResult(reason);
+        handover.Done.TrySetResult(reason);
         return true;
     }
 
@@ -92,7 +110,7 @@ internal sealed class ActiveModel(VisionModel first, Action wakeLoop) : IDisposa
     {
         _current.Dispose();
         _previous?.Dispose();
-        _waiting?.Next.Dispose();
+        _waiting?.Next?.Dispose();
     }
 
     /// <summary>Too late once the loop has taken it: then its first frame decides.</summary>
@@ -100,13 +118,28 @@ internal sealed class ActiveModel(VisionModel first, Action wakeLoop) : IDisposa
     {
         if (Interlocked.CompareExchange(ref _waiting, null, handover) == handover)
         {
-            handover.Next.Dispose();
+            handover.Next?.Dispose();
             handover.Done.TrySetCanceled();
+        }
+    }
+
+    private void Retire(Handover handover)
+    {
+        if (_previous is { } previous)
+        {
+            _previous = null;
+            (handover.Retired ?? (model => model.Dispose()))(previous);
         }
     }
 
     private void Begin(Handover handover)
     {
+        if (handover.Next is not { } next)
+        {
+            Exchange(handover);
+            return;
+        }
+
         // A second model before the first was confirmed (no frame in between): the one before both stays the way back.
         if (_previous is null)
         {
@@ -119,7 +152,28 @@ internal sealed class ActiveModel(VisionModel first, Action wakeLoop) : IDisposa
 
         _onProbe?.Done.TrySetResult(null);
         _onProbe = handover;
-        Serve(handover.Next);
+        Serve(next);
+    }
+
+    private void Exchange(Handover handover)
+    {
+        _onProbe?.Done.TrySetResult(null);
+        _onProbe = null;
+        _previous?.Dispose();
+        _previous = null;
+        _current.Dispose();
+        Exception? reason = null;
+        try
+        {
+            Serve(handover.Load!());
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            reason = exception;
+            Serve(handover.Reload!()); // when that fails too the process ends, and the next one finds the best package that is whole
+        }
+
+        handover.Done.TrySetResult(reason);
     }
 
     private void Serve(VisionModel model)

@@ -6,7 +6,7 @@ namespace EdgeVision.Agent;
 /// <summary>The loop that carries a frame from a camera to what is said about it; one thread for one model.</summary>
 /// <remarks>Step numbers are those of the table in the README. 0 bytes allocated per frame in steady state. A frame that fails is logged once per cause; the loop lives.</remarks>
 internal sealed partial class VisionWorker(
-    FlowLimiter limiter, ActiveModel active, LivePicture picture, TelemetryReporter reporter, Heartbeat heartbeat, ILogger<VisionWorker> logger)
+    FlowLimiter limiter, ActiveModel active, ServiceObserver observer, LivePicture picture, TelemetryReporter reporter, Heartbeat heartbeat, ILogger<VisionWorker> logger)
 {
     /// <summary>The loop comes round at least this often, so that it can be told from one that hangs.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
@@ -30,10 +30,12 @@ internal sealed partial class VisionWorker(
                 var model = active.Current;                            // :: 4  one model per frame: the swap happens here
                 if (!TryInfer(ref model, frame))                       // :: 5
                 {
+                    observer.Failed(model);
                     reporter.Failed(frame.SourceId);
                     continue;
                 }
 
+                observer.Observe(frame, model, _result);               // :: 6  its vital signs, and a copy for a shadow that is ready
                 picture.Offer(frame, model, _result);                  //       only when somebody looks
                 reporter.Observe(frame, model, _result);               // :: 7
             }

@@ -50,7 +50,7 @@ public sealed partial class BrokerClient : ICloudLink
         set => _outbox.Noticed = value;
     }
 
-    public HubStatus Status => _loop.Status with { Sent = Volatile.Read(ref _sent), Outbox = _outbox.Figures };
+    public HubStatus Status => _loop.Status with { Sent = Volatile.Read(ref _sent), Outbox = _outbox.Figures, Peer = (_options.Host, _options.EffectivePort) };
 
     public void OnMethod(string name, Func<JsonNode?, CancellationToken, Task<MethodResult>> handler) => _methods.Set(name, handler);
 

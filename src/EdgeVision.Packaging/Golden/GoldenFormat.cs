@@ -26,7 +26,7 @@ internal static class GoldenFormat
 
     private static void Check(GoldenFrame frame, GoldenKind kind, string name, string path)
     {
-        Require(IsName(frame.Name), name, $"{path}.name", $"'{Printable(frame.Name)}' is not a name; use 1 to 64 of a-z 0-9 . _ -");
+        Require(IsName(frame.Name), name, $"{path}.name", $"'{PrintableText.Of(frame.Name)}' is not a name; use 1 to 64 of a-z 0-9 . _ -");
         Require(frame.Picture.Length <= GoldenSet.MaxPictureBytes, name, $"{path}.picture", $"{frame.Picture.Length} bytes; a picture has at most {GoldenSet.MaxPictureBytes}");
         Require(IsPicture(frame.Picture.Span), name, $"{path}.picture", "is neither PNG nor JPEG; convert it");
         Require(frame.Answers.Count <= GoldenSet.MaxAnswers, name, $"{path}.answers", $"{frame.Answers.Count} answers; a frame has at most {GoldenSet.MaxAnswers}");
@@ -42,6 +42,4 @@ internal static class GoldenFormat
 
     private static bool IsAnswer(GoldenAnswer answer) => answer is { ClassId: >= 0 and < MaxClasses, Confidence: >= 0 and <= 1 }
         && answer.X1 <= answer.X2 && answer.Y1 <= answer.Y2 && float.IsFinite(answer.X1) && float.IsFinite(answer.X2) && float.IsFinite(answer.Y1) && float.IsFinite(answer.Y2);
-
-    private static string Printable(string text) => new([.. text.Take(64).Select(letter => char.IsAscii(letter) && !char.IsControl(letter) ? letter : '?')]);
 }

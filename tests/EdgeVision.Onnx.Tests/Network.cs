@@ -1,0 +1,69 @@
+using EdgeVision.Onnx.Schema;
+using Microsoft.ML.OnnxRuntime;
+
+namespace EdgeVision.Onnx.Tests;
+
+/// <summary>A model run by ONNX Runtime on given inputs: its outputs, as bytes.</summary>
+internal static class Network
+{
+    /// <summary>Runs on inputs that were drawn from a fixed seed; an open length is what the test says, in order, then 1.</summary>
+    public static byte[][] Run(byte[] onnx, params int[] openLengths)
+    {
+        using var session = Open(onnx);
+        var random = new Random(7);
+        var lengths = new Queue<int>(openLengths);
+        var inputs = session.InputMetadata.ToDictionary(pair => pair.Key, pair => Draw(pair.Value, random, lengths));
+        return Run(session, inputs);
+    }
+
+    public static byte[][] Run(byte[] onnx, IReadOnlyList<TensorProto> inputs)
+    {
+        using var session = Open(onnx);
+        return Run(session, session.InputMetadata.Keys.Zip(inputs).ToDictionary(pair => pair.First, pair => ValueOf(pair.Second)));
+    }
+
+    private static InferenceSession Open(byte[] onnx)
+    {
+        using var options = new SessionOptions { IntraOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
+        return new InferenceSession(onnx, options);
+    }
+
+    private static byte[][] Run(InferenceSession session, Dictionary<string, OrtValue> inputs)
+    {
+        using var options = new RunOptions();
+        using var outputs = session.Run(options, inputs, session.OutputNames);
+        var bytes = outputs.Select(output => output.GetTensorMutableRawData().ToArray()).ToArray();
+        foreach (var input in inputs.Values)
+        {
+            input.Dispose();
+        }
+
+        return bytes;
+    }
+
+    private static OrtValue Draw(NodeMetadata input, Random random, Queue<int> lengths)
+    {
+        long[] shape = [.. input.Dimensions.Select(dim => dim > 0 ? dim : lengths.TryDequeue(out var length) ? length : 1)];
+        var value = OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, input.ElementDataType, shape);
+        if (input.ElementType == typeof(float))
+        {
+            foreach (ref var number in value.GetTensorMutableDataAsSpan<float>())
+            {
+                number = random.NextSingle();
+            }
+        }
+        else
+        {
+            value.GetTensorMutableRawData().Clear();
+        }
+
+        return value;
+    }
+
+    private static OrtValue ValueOf(TensorProto tensor)
+    {
+        var value = OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, (Microsoft.ML.OnnxRuntime.Tensors.TensorElementType)tensor.DataType, [.. tensor.Dims]);
+        tensor.RawData.Span.CopyTo(value.GetTensorMutableRawData());
+        return value;
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.ML.OnnxRuntime;
+
+namespace EdgeVision.Planted;
+
+/// <summary>A network run on tensors, without the product around it: for measuring accuracy and the ranges within.</summary>
+public sealed class NetworkRunner : IDisposable
+{
+    private readonly InferenceSession _session;
+    private readonly RunOptions _options = new();
+    private readonly string _input;
+
+    public NetworkRunner(byte[] network)
+    {
+        using var options = new SessionOptions { IntraOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
+        options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+        _session = new InferenceSession(network, options);
+        _input = _session.InputNames[0];
+    }
+
+    /// <summary>The network's outputs by name.</summary>
+    public Dictionary<string, float[]> Run(float[] tensor)
+    {
+        long[] shape = [.. _session.InputMetadata[_input].Dimensions.Select(dim => Math.Max(dim, 1))];
+        using var input = OrtValue.CreateTensorValueFromMemory(tensor, shape);
+        using var outputs = _session.Run(_options, [_input], [input], _session.OutputNames);
+        return _session.OutputNames.Zip(outputs).ToDictionary(pair => pair.First, pair => pair.Second.GetTensorDataAsSpan<float>().ToArray());
+    }
+
+    public void Dispose()
+    {
+        _session.Dispose();
+        _options.Dispose();
+    }
+}
