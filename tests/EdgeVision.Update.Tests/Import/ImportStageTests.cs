@@ -23,7 +23,7 @@ public sealed class ImportStageTests : IDisposable
         Assert.Equal(("toy", "1.0.0", _tree.First.Digest), (placed.Model, placed.Version, "sha256:" + placed.ManifestSha256));
         var folder = placed.Source.LocalPath;
         Assert.Equal(Path.Combine(_tree.State, "import", placed.DeploymentId) + "/", folder);
-        Assert.Equal(2, Directory.GetFiles(Path.Combine(folder, "objects"), "*", SearchOption.AllDirectories).Length); // model and labels
+        Assert.Equal(3, Directory.GetFiles(Path.Combine(folder, "objects"), "*", SearchOption.AllDirectories).Length); // model, labels and manifest
         Assert.True(File.Exists(Path.Combine(folder, "metadata", "timestamp.json")));
         Assert.Equal(2, Directory.GetFiles(Path.Combine(folder, "targets", "models"), "*", SearchOption.AllDirectories).Length); // other's manifest too: it is small, and signed with the rest
         Assert.NotEqual(_tree.First.Digest, other.Digest);
