@@ -99,7 +99,7 @@ public sealed class VisionWorkerTests : IDisposable
 
     private Task Start(ActiveModel active, TelemetryReporter? reporter = null)
     {
-        var worker = new VisionWorker(_limiter, active, new LivePicture(), reporter ?? Reporter(active), new Heartbeat(TimeProvider.System), NullLogger<VisionWorker>.Instance);
+        var worker = new VisionWorker(_limiter, active, new ServiceObserver(TimeSpan.FromSeconds(10), TimeProvider.System), new LivePicture(), reporter ?? Reporter(active), new Heartbeat(TimeProvider.System), NullLogger<VisionWorker>.Instance);
         return Task.Factory.StartNew(() => worker.Run(_stop.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
