@@ -128,6 +128,7 @@ public sealed class TrustTests : IDisposable
         var floor = _device.Record.TimeFloor;
         _device.Time = new ShiftedTime(TimeSpan.FromDays(-365 * 50));
         _device.Start();
+        Assert.True(_device.Report.ClockBack);
 
         await _device.ApplyAsync(_device.Deploy(package, "d-again"));
 
