@@ -67,4 +67,56 @@ public sealed class ActiveModelTests : IDisposable
         Assert.Same(_first, active.Current);
         Assert.True(_second.IsDisposed);
     }
+
+    [Fact]
+    public async Task ReplaceAsync_OldOneIsWanted_ComesBackUndisposedWhenTheNewIsConfirmed()
+    {
+        using var active = new ActiveModel(_first, () => { });
+        EdgeVision.Inference.VisionModel? retired = null;
+        var replacing = active.ReplaceAsync(_second, Patience, CancellationToken.None, model => retired = model);
+        _ = active.Current;
+        Assert.Null(retired);
+
+        active.Confirm();
+
+        Assert.Null(await replacing);
+        Assert.Same(_first, retired);
+        Assert.False(_first.IsDisposed);
+    }
+
+    [Fact]
+    public async Task ExchangeAsync_NoMemoryForTwo_TheOldIsGoneBeforeTheNewIsLoaded()
+    {
+        using var active = new ActiveModel(_first, () => { });
+        var exchanging = active.ExchangeAsync(() => _first.IsDisposed ? _second : throw new InvalidOperationException("both at once"), () => throw new InvalidOperationException("not needed"), CancellationToken.None);
+
+        Assert.Same(_second, active.Current);
+
+        Assert.Null(await exchanging);
+        Assert.Equal("second", active.Identity.Name);
+    }
+
+    [Fact]
+    public async Task ExchangeAsync_NewOneDoesNotLoad_TheOldIsLoadedAgain()
+    {
+        using var active = new ActiveModel(_first, () => { });
+        var exchanging = active.ExchangeAsync(() => throw new InvalidOperationException("no such operator"), () => _second, CancellationToken.None);
+
+        Assert.Same(_second, active.Current);
+
+        Assert.Equal("no such operator", (await exchanging)!.Message);
+    }
+
+    [Fact]
+    public async Task Reject_FirstFrameComesAfterTheWait_IsAFailureOfTheModelInService()
+    {
+        using var active = new ActiveModel(_first, () => { });
+        var replacing = active.ReplaceAsync(_second, TimeSpan.FromMilliseconds(20), CancellationToken.None);
+        _ = active.Current;
+        Assert.Null(await replacing);
+
+        Assert.False(active.Reject(new InvalidOperationException("too late to go back by itself")));
+
+        Assert.Same(_second, active.Current);
+    }
 }

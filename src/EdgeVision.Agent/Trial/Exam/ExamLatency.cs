@@ -6,7 +6,7 @@ namespace EdgeVision.Agent;
 internal static class ExamLatency
 {
     private const int WarmUp = 3, Fewest = 20, Most = 200;
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(3);
 
     public static ExamReport Measure(VisionModel model, int threads, TimeProvider time, ExamReport report)
     {
