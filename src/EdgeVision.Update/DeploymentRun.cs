@@ -21,8 +21,7 @@ internal sealed class DeploymentRun(UpdateParts parts, TrialDesk desk, ModelPack
             try
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var result = await StepAsync(cancellationToken).ConfigureAwait(false);
-                await EnterAsync(result, cancellationToken).ConfigureAwait(false);
+                await NextAsync(cancellationToken).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && _journal is { Record.Running: true } && _journal.Knows(UpdateEvent.Stopped))
             {
@@ -33,6 +32,19 @@ internal sealed class DeploymentRun(UpdateParts parts, TrialDesk desk, ModelPack
         }
 
         parts.Sweep();
+    }
+
+    private async Task NextAsync(CancellationToken cancellationToken)
+    {
+        if (TransitionTable.RunsCandidate(_journal.Record.State) && !_journal.Record.Running)
+        {
+            _journal.Move(UpdateEvent.Resumed); // on disk before the candidate's code runs
+            Show();
+        }
+        else
+        {
+            await EnterAsync(await StepAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private async Task<StepResult> StepAsync(CancellationToken cancellationToken)
@@ -110,12 +122,6 @@ internal sealed class DeploymentRun(UpdateParts parts, TrialDesk desk, ModelPack
 
     private async Task<StepResult> AskAsync(UpdateState state, CancellationToken cancellationToken)
     {
-        if (!_journal.Record.Running)
-        {
-            _journal.Move(UpdateEvent.Resumed); // on disk before the candidate's code runs
-            Show();
-        }
-
         return Candidate(out var problem) is { } package
             ? await desk.AskAsync(state, package, cancellationToken).ConfigureAwait(false)
             : StepResult.Fail(UpdateCode.HashMismatch, problem);

@@ -20,7 +20,7 @@ internal static class RecordChanges
         {
             State = next,
             Attempt = next == record.State ? record.Attempt : 1,
-            Running = step.Event != UpdateEvent.Stopped && TransitionTable.RunsCandidate(next),
+            Running = TransitionTable.RunsCandidate(next) && Runs(step.Event, next),
             Transitions = record.Transitions + 1,
         };
         return (record.State, next) switch
@@ -36,6 +36,9 @@ internal static class RecordChanges
 
     /// <summary>A verdict on the model bars its digest; a person's change of mind, a rotten disk or a shutdown does not.</summary>
     public static bool Bars(UpdateCode code) => (int)code is (>= 400 and < 600) || code is UpdateCode.OperatorRollback or UpdateCode.Revoked;
+
+    // After a start the exam, the shadow run and the activation wait to be asked; a model on probation serves from the first frame on.
+    private static bool Runs(UpdateEvent @event, UpdateState next) => @event != UpdateEvent.Stopped && (@event != UpdateEvent.Restarted || next == Probation);
 
     private static UpdateRecord Report(UpdateRecord record, StepResult step)
     {
