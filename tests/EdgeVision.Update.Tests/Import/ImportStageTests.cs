@@ -132,11 +132,14 @@ public sealed class ImportStageTests : IDisposable
     }
 
     [Fact]
-    public void Place_OtherThingsOnTheStick_ArePassedOver()
+    public void Place_OtherThingsBesideTheRepository_ArePassedOver()
     {
-        _tree.Write("System Volume Information/x", [1]);
         _tree.Write("pending/2.root.json", [1]);
+        _tree.Write("repository.lock", []);
+        _tree.Pack();
+        Assert.Equal("toy", _tree.Place(_tree.Tar).Model);
 
+        _tree.Write("System Volume Information/x", [1]);
         Assert.Equal("toy", _tree.Place().Model);
     }
 
