@@ -5,15 +5,16 @@ namespace EdgeVision.Agent;
 
 /// <summary>A second model that looks at some of the frames the model in service looks at, behind it, on a thread of its own.</summary>
 /// <remarks>
-/// It takes a frame only when it is ready for one, so nothing queues and the loop never waits; after each it rests until its share of one core is kept.
-/// Example: a frame of 20 ms at a share of 0.25 is followed by a rest of 60 ms. What it says stays here. Owns the model until <see cref="Release"/>.
+/// It takes every k-th frame, and only when it is ready for one, so nothing queues and the loop never waits: it begins when the model in service has just finished, and after
+/// each frame it rests until its share of one core is kept. Example: a frame of 20 ms at a quarter of a core is followed by a rest of 60 ms.
+/// What it says stays here. Owns the model until <see cref="Release"/>.
 /// </remarks>
 internal sealed class ShadowRun
 {
     private readonly VisionModel _model;
     private readonly ModelClock _clock;
     private readonly TrialOptions _options;
-    private readonly int _threads;
+    private readonly int _threads, _every;
     private readonly TimeProvider _time;
     private readonly ShadowSlot _slot = new();
     private readonly VisionResult _result = new();
@@ -24,11 +25,13 @@ internal sealed class ShadowRun
     private volatile bool _isReady;
     private volatile string? _failure;
     private bool _isFilled, _isStopped, _isAbandoned; // under the gate
+    private int _framesSince; // the loop's
     private long _lookingSince;
 
     public ShadowRun(VisionModel model, TrialOptions options, int threads, TimeProvider time)
     {
         (_model, _options, _threads, _time, _clock) = (model, options, threads, time, new ModelClock(model, threads, time));
+        _every = (int)Math.Ceiling(1 / options.ShadowShare);
         _thread = new Thread(Run) { IsBackground = true, Name = "shadow" };
         _thread.Start();
     }
@@ -36,18 +39,21 @@ internal sealed class ShadowRun
     /// <summary>Why it failed at a frame; it has looked at none since. Null = it has not.</summary>
     public string? Failure => _failure;
 
+    /// <summary>Would take a frame, if it were the turn of one.</summary>
+    internal bool IsReady => _isReady;
+
     /// <summary>How long it has been looking at one frame; zero between frames.</summary>
     public TimeSpan Looking => Volatile.Read(ref _lookingSince) is var since and > 0 ? _time.GetElapsedTime(since) : TimeSpan.Zero;
 
     /// <summary>The loop: a frame and what the model in service said of it.</summary>
     public void Offer(Frame frame, VisionModel model, VisionResult result)
     {
-        if (!_isReady || ReferenceEquals(model, _model))
+        if (++_framesSince < _every || !_isReady || ReferenceEquals(model, _model))
         {
             return;
         }
 
-        _isReady = false;
+        (_framesSince, _isReady) = (0, false);
         _slot.Fill(frame, model, result);
         lock (_gate)
         {
@@ -108,7 +114,7 @@ internal sealed class ShadowRun
         {
             var started = _time.GetTimestamp();
             Look(started);
-            rest = _time.GetElapsedTime(started) * _threads * (1 / _options.ShadowShare - 1);
+            rest = _time.GetElapsedTime(started) * _threads * (1 / _options.CoreShare - 1);
         }
 
         DisposeIfAbandoned();
