@@ -112,7 +112,7 @@ public sealed partial class ConfigurationReaderTests
             new UpdateSection
             {
                 RootFile = "/etc/edgevision/root.json", Window = "01:00-04:00", TimeZone = "Europe/Berlin", MeteredFile = "/run/edgevision/metered", MaxKbps = 2048, HoldFile = "/etc/edgevision/update.hold",
-                AuditDirectory = "/var/lib/edgevision/audit", ShadowShare = 0.2, ShadowMinutes = 10, ProbationMinutes = 60,
+                AuditDirectory = "/var/lib/edgevision/audit", ShadowShare = 0.04, ShadowMinutes = 10, ProbationMinutes = 60,
             },
             options.Update);
         Assert.Equal(new TelemetryOptions(), options.Telemetry);

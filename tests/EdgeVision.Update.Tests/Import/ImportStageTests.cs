@@ -105,6 +105,19 @@ public sealed class ImportStageTests : IDisposable
         Assert.Contains("metadata is a link", _tree.Refused(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Place_PipeOnTheStick_IsNotWaitedFor()
+    {
+        using (var made = System.Diagnostics.Process.Start("mkfifo", Path.Combine(_tree.Root, "metadata", "2.root.json")))
+        {
+            made.WaitForExit();
+        }
+
+        var copy = Path.Combine(_tree.Place().Source.LocalPath, "metadata", "2.root.json");
+
+        Assert.Equal(0, new FileInfo(copy).Length); // what is no metadata is found out by whoever reads it
+    }
+
     [Theory]
     [InlineData("objects/sha256/ab/readme.txt")]
     [InlineData("metadata/deeper/root.json")]
