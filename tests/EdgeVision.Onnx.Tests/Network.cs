@@ -1,4 +1,5 @@
 using EdgeVision.Onnx.Schema;
+using EdgeVision.Planted;
 using Microsoft.ML.OnnxRuntime;
 
 namespace EdgeVision.Onnx.Tests;
@@ -9,7 +10,7 @@ internal static class Network
     /// <summary>Runs on inputs that were drawn from a fixed seed; an open length is what the test says, in order, then 1.</summary>
     public static byte[][] Run(byte[] onnx, params int[] openLengths)
     {
-        using var session = Open(onnx);
+        using var session = NetworkRunner.Open(onnx);
         var random = new Random(7);
         var lengths = new Queue<int>(openLengths);
         var inputs = session.InputMetadata.ToDictionary(pair => pair.Key, pair => Draw(pair.Value, random, lengths));
@@ -18,14 +19,8 @@ internal static class Network
 
     public static byte[][] Run(byte[] onnx, IReadOnlyList<TensorProto> inputs)
     {
-        using var session = Open(onnx);
+        using var session = NetworkRunner.Open(onnx);
         return Run(session, session.InputMetadata.Keys.Zip(inputs).ToDictionary(pair => pair.First, pair => ValueOf(pair.Second)));
-    }
-
-    private static InferenceSession Open(byte[] onnx)
-    {
-        using var options = new SessionOptions { IntraOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
-        return new InferenceSession(onnx, options);
     }
 
     private static byte[][] Run(InferenceSession session, Dictionary<string, OrtValue> inputs)

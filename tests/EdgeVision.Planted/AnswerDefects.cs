@@ -8,17 +8,19 @@ namespace EdgeVision.Planted;
 public static class AnswerDefects
 {
     /// <summary>Two classes change places in the weights that decide about them: a label list that was sorted anew, say.</summary>
-    /// <param name="tensors">Weights and biases whose first dimension is the class.</param>
-    public static void SwapClasses(OnnxModel model, int first, int second, params ReadOnlySpan<string> tensors)
+    /// <param name="tensors">Weights and biases, each with the dimension that is the class.</param>
+    public static void SwapClasses(OnnxModel model, int first, int second, params ReadOnlySpan<(string Name, int Axis)> tensors)
     {
-        foreach (var name in tensors)
+        foreach (var (name, axis) in tensors)
         {
+            var dims = model.Graph.Initializer(name)!.Dims;
+            var inner = (int)dims.Skip(axis + 1).Aggregate(1L, (product, dim) => product * dim);
             Change(model, name, values =>
             {
-                var row = values.Length / (int)model.Graph.Initializer(name)!.Dims[0];
-                var kept = values.AsSpan(first * row, row).ToArray();
-                values.AsSpan(second * row, row).CopyTo(values.AsSpan(first * row));
-                kept.CopyTo(values.AsSpan(second * row));
+                for (var block = 0; block < values.Length; block += inner * (int)dims[axis])
+                {
+                    Swap(values.AsSpan(block + (first * inner), inner), values.AsSpan(block + (second * inner), inner));
+                }
             });
         }
     }
@@ -91,6 +93,13 @@ public static class AnswerDefects
         change(values);
         tensor.FloatData.Clear();
         tensor.RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes<float>(values));
+    }
+
+    private static void Swap(Span<float> first, Span<float> second)
+    {
+        var kept = first.ToArray();
+        second.CopyTo(first);
+        kept.CopyTo(second);
     }
 
     private static double Gaussian(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());

@@ -15,6 +15,13 @@ public sealed record BaseModel(ModelPackage Package, IReadOnlyList<NamedPicture>
 
     public string OutputName => Package.Manifest.Io.Outputs[0].Name;
 
+    /// <summary>The same model before another scene: only pictures of these classes come.</summary>
+    public BaseModel WhereItSees(params ReadOnlySpan<int> classes)
+    {
+        var shown = classes.ToArray();
+        return this with { Live = [.. Live.Where(picture => shown.Contains(picture.TrueClass))] };
+    }
+
     /// <summary>The base's network, to be edited.</summary>
     public OnnxModel Open() => OnnxModel.Load(Network, Package.Manifest.Model);
 

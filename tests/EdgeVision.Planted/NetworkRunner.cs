@@ -1,3 +1,4 @@
+using EdgeVision.Inference;
 using Microsoft.ML.OnnxRuntime;
 
 namespace EdgeVision.Planted;
@@ -6,15 +7,23 @@ namespace EdgeVision.Planted;
 public sealed class NetworkRunner : IDisposable
 {
     private readonly InferenceSession _session;
-    private readonly RunOptions _options = new();
+    private readonly RunOptions _options;
     private readonly string _input;
 
     public NetworkRunner(byte[] network)
     {
+        _session = Open(network);
+        _options = new RunOptions();
+        _input = _session.InputNames[0];
+    }
+
+    /// <summary>A session of one thread, in the runtime that the device uses.</summary>
+    public static InferenceSession Open(byte[] network)
+    {
+        NativeRuntime.Use(null);
         using var options = new SessionOptions { IntraOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
-        _session = new InferenceSession(network, options);
-        _input = _session.InputNames[0];
+        return new InferenceSession(network, options);
     }
 
     /// <summary>The network's outputs by name.</summary>

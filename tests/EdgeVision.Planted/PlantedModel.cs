@@ -5,9 +5,9 @@ namespace EdgeVision.Planted;
 /// <param name="Base">The model in service, with the pictures.</param>
 /// <param name="Network">What the package ships.</param>
 /// <param name="Reference">Who gave the answers of its golden set: the network its maker meant to ship. Its own where the maker knew no better.</param>
-public sealed record PlantedModel(string Name, Gate Expected, BaseModel Base, byte[] Network, byte[] Reference)
+public sealed record PlantedModel(string Name, StoppedAt Expected, BaseModel Base, byte[] Network, byte[] Reference)
 {
-    public bool IsGood => Expected == Gate.None;
+    public bool IsGood => Expected == StoppedAt.None;
 
     /// <summary>What the maker allows of memory; null = no budget.</summary>
     public int? MemoryMiB { get; init; }

@@ -18,7 +18,7 @@ public static class PlantedPackage
             LatencyMsP99 = latencyMsP99,
             MemoryMiB = model.MemoryMiB,
             Golden = new GoldenGate { MinTop1 = 0.95 },
-            Shadow = new ShadowGate { MinFrames = 60, MinMinutes = 0.05 },
+            Shadow = new ShadowGate { MinFrames = 40, MinMinutes = 0.05 },
             Probation = new ProbationGate { MinFrames = 60, MinMinutes = 0.05 },
         };
         return Write(folder, model.Base, model.Network, gates, Golden(model));

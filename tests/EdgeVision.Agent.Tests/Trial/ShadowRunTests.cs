@@ -35,7 +35,7 @@ public sealed class ShadowRunTests
         }
 
         Assert.True(run.Release());
-        Assert.InRange(run.Tally!.Read().Frames, 2, 11); // 10 ms in every 100; a busy machine gives it less, never more
+        Assert.InRange(run.Tally!.Read().Frames, 1, 11); // 10 ms in every 100; a busy machine gives it less, never more
     }
 
     [Fact]

@@ -24,7 +24,7 @@ internal sealed class ShadowRun
     private AgreementTally? _tally;
     private volatile bool _isReady;
     private volatile string? _failure;
-    private bool _isFilled, _isStopped, _isAbandoned; // under the gate
+    private bool _isFilled, _isStopped, _isEnded, _isAbandoned; // under the gate
     private int _framesSince; // the loop's
     private long _lookingSince;
 
@@ -101,10 +101,9 @@ internal sealed class ShadowRun
 
         lock (_gate)
         {
-            _isAbandoned = true;
+            _isAbandoned = !_isEnded;
+            return _isEnded;
         }
-
-        return false;
     }
 
     private void Run()
@@ -117,7 +116,7 @@ internal sealed class ShadowRun
             rest = _time.GetElapsedTime(started) * _threads * (1 / _options.CoreShare - 1);
         }
 
-        DisposeIfAbandoned();
+        End();
     }
 
     /// <returns>False when the run is over.</returns>
@@ -178,10 +177,11 @@ internal sealed class ShadowRun
         }
     }
 
-    private void DisposeIfAbandoned()
+    private void End()
     {
         lock (_gate)
         {
+            _isEnded = true;
             if (_isAbandoned)
             {
                 _model.Dispose();

@@ -1,7 +1,7 @@
 namespace EdgeVision.Planted;
 
 /// <summary>Where a model is stopped on its way into service, in the order of the gates; the sooner, the cheaper.</summary>
-public enum Gate
+public enum StoppedAt
 {
     /// <summary>Nowhere: it is good.</summary>
     None,
