@@ -101,9 +101,11 @@ internal sealed class DeploymentRun(UpdateParts parts, TrialDesk desk, ModelPack
 
     private async Task<StepResult> DownloadAsync(CancellationToken cancellationToken)
     {
-        using var repository = RepositoryDoor.Open(parts, _journal.Record.Deployment!, out var closed);
-        return StepResult.Of(repository is null ? closed : await new PackageFetcher(parts, repository, _waiting.DownloadAsync).FetchAsync(cancellationToken).ConfigureAwait(false));
+        using var repository = RepositoryDoor.Open(parts, _journal.Record.Deployment!, out var closed, mayFetch: MayFetchAsync);
+        return StepResult.Of(repository is null ? closed : await new PackageFetcher(parts, repository, MayFetchAsync).FetchAsync(cancellationToken).ConfigureAwait(false));
     }
+
+    private Task MayFetchAsync(CancellationToken cancellationToken) => _waiting.DownloadAsync(cancellationToken);
 
     // Asked once more at the last moment, because hours or weeks of shadow and window may lie behind.
     private async Task<StepResult> WaitAsync(CancellationToken cancellationToken)

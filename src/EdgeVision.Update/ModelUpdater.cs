@@ -28,7 +28,7 @@ public sealed partial class ModelUpdater
     internal ModelUpdater(UpdateOptions options, TimeProvider time, ILogger<ModelUpdater> logger, UpdateSite site, Action<string> faultPoint, Action<DiskOperation> observer)
     {
         var disk = new StateDisk(observer);
-        _board = new ReportBoard(() => site.Audit?.Head ?? "");
+        _board = new ReportBoard(() => site.Audit?.Head ?? "", time);
         _journal = new UpdateJournal(new StateFile(disk, options.StateDirectory), time, site.Audit, faultPoint, logger);
         var packages = new PackageStore(disk, options, logger);
         _parts = new UpdateParts(options, site, time, logger, faultPoint)

@@ -4,10 +4,12 @@ namespace EdgeVision.Update;
 
 /// <summary>The report as of now; a new one is published when the state changes or the download has come ten per cent further.</summary>
 /// <param name="auditHead">Of the audit log, as of now.</param>
+/// <param name="time">What the clock on the wall says.</param>
 /// <remarks>Written by the task that applies, read by any thread.</remarks>
-internal sealed class ReportBoard(Func<string> auditHead)
+internal sealed class ReportBoard(Func<string> auditHead, TimeProvider time)
 {
     private const int Step = 10;
+    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5); // what clocks that are kept right may differ
     private volatile UpdateReport _current = new();
 
     public event Action<UpdateReport>? Changed;
@@ -32,6 +34,7 @@ internal sealed class ReportBoard(Func<string> auditHead)
         CatalogueVersion = record.CatalogueVersion,
         Blocked = [.. record.Blocked.Select(blocked => "sha256:" + blocked.Digest)],
         AuditHead = auditHead(),
+        ClockBack = time.GetUtcNow() + Skew < record.TimeFloor,
     });
 
     public void ShowProgress(int percent)

@@ -38,6 +38,7 @@ internal sealed class WaitingRoom(UpdateJournal journal, UpdateSite site, Reques
             var gate = question(site.PolicyFor(journal.Record.Deployment!), Situation());
             if (gate.IsOpen)
             {
+                board.ShowWaiting(UpdateCode.None, "");
                 return StepResult.Success;
             }
 

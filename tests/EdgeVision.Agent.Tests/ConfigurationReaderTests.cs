@@ -62,7 +62,7 @@ public sealed partial class ConfigurationReaderTests
     [InlineData("[update]\nmax_kbps = 8", "e.toml:7: update.max_kbps wants a whole number from 16 to 10000000, not 8")]
     [InlineData("[update]\nrevoked = \"whatever\"", "e.toml:7: update.revoked 'whatever' is none of fail-safe, keep-running")]
     [InlineData("[update]\nshadow_share = 0", "e.toml:7: update.shadow_share wants a number from 0.01 to 1, not 0")]
-    [InlineData("[update]\nroot = \"r\"", "update.root is not a key; did you mean root_file?")]
+    [InlineData("[update]\nroot_files = \"r\"", "update.root_files is not a key; did you mean root_file?")]
     [InlineData("what is this", "e.toml:6")]
     public void Parse_OneLineIsWrong_NamesFileLineAndTheWayOut(string line, string expected)
     {
@@ -112,7 +112,7 @@ public sealed partial class ConfigurationReaderTests
             new UpdateSection
             {
                 RootFile = "/etc/edgevision/root.json", Window = "01:00-04:00", TimeZone = "Europe/Berlin", MeteredFile = "/run/edgevision/metered", MaxKbps = 2048, HoldFile = "/etc/edgevision/update.hold",
-                AuditDirectory = "/var/lib/edgevision/audit", ShadowShare = 0.2, ShadowMinutes = 10, ProbationMinutes = 60,
+                AuditDirectory = "/var/lib/edgevision/audit", ShadowShare = 0.04, ShadowMinutes = 10, ProbationMinutes = 60,
             },
             options.Update);
         Assert.Equal(new TelemetryOptions(), options.Telemetry);

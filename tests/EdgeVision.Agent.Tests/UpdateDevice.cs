@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using EdgeVision.Hub;
 using EdgeVision.Packaging;
 using EdgeVision.Packaging.Repository;
 using EdgeVision.Update;
@@ -14,7 +13,7 @@ internal sealed class UpdateDevice : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
     private readonly KeyRing _ring = new();
-    private CancellationTokenSource _stop = new();
+    private CancellationTokenSource? _stop;
     private Task _running = Task.CompletedTask;
 
     public UpdateDevice()
@@ -72,9 +71,10 @@ internal sealed class UpdateDevice : IDisposable
 
     public void Stop()
     {
-        _stop.Cancel();
+        _stop?.Cancel();
         ((IAsyncResult)_running).AsyncWaitHandle.WaitOne(TimeSpan.FromSeconds(30));
-        _stop.Dispose();
+        _stop?.Dispose();
+        _stop = null;
     }
 
     public string Import(string version) => new ImportStage(Stick, State).Place("toy", version, 0, TimeProvider.System.GetUtcNow()).DeploymentId;
@@ -106,7 +106,7 @@ internal sealed class UpdateDevice : IDisposable
     {
         var manifest = new Manifest
         {
-            Schema = 1, Model = "toy", Version = version,
+            Schema = 1, Model = "toy", Version = version, Counter = version[0] - '0',
             Files = [new ManifestFile("model", "model.onnx", 0, ""), new ManifestFile("labels", "labels.txt", 0, "")],
             Requires = new ManifestRequirements(),
             Io = new ManifestIo([new ManifestTensor("in", "float32", [1, 3, 4, 4])], [new ManifestTensor("out", "float32", [1, 2])]),

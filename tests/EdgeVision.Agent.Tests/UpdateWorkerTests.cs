@@ -104,7 +104,7 @@ public sealed class UpdateWorkerTests : IDisposable
         _device.Worker.Wish(UpdateDevice.Wish("d-1", 1));
         _device.Until(update => State(update) == "Failed");
 
-        _device.Worker.Wish(new JsonObject { ["$version"] = 2, ["modelUpdate"] = JsonNode.Parse(wish) });
+        _device.Worker.Wish(new JsonObject { ["$version"] = 2L, ["modelUpdate"] = JsonNode.Parse(wish) });
 
         var update = _device.Until(update => (int)update["ac"]! == 400);
         Assert.Equal((2L, "d-1", "Failed"), ((long)update["av"]!, (string?)update["deploymentId"], State(update)));
@@ -116,7 +116,7 @@ public sealed class UpdateWorkerTests : IDisposable
     {
         _device.Start();
 
-        _device.Worker.Wish(new JsonObject { ["$version"] = 3 });
+        _device.Worker.Wish(new JsonObject { ["$version"] = 3L });
         _device.Worker.Wish(new JsonObject { ["modelUpdate"] = null });
         _device.Worker.Wish(new JsonObject { ["$version"] = 1e308, ["modelUpdate"] = "x" });
 

@@ -60,7 +60,7 @@ public sealed class ImportTests : IDisposable
         device.WaitForFrames(5);
         var foreign = Ota(device, "import", Stick, "--model", "ultraface");
         Assert.Equal(1, foreign.ExitCode);
-        Assert.Contains("Failed (101:", foreign.Output, StringComparison.Ordinal);
+        Assert.Matches(@"Failed \(10[12]: ", foreign.Output); // too few signatures of keys that are trusted: none
 
         var largest = Directory.GetFiles(Path.Combine(Stick, "objects"), "*", SearchOption.AllDirectories).MaxBy(path => new FileInfo(path).Length)!;
         using (var file = File.OpenWrite(largest))

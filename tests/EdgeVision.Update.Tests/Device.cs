@@ -10,6 +10,7 @@ internal sealed class Device : IDisposable
     private readonly string _directory;
     private readonly bool _fromFolder;
     private readonly TestAuthority _authority = new();
+    private ObjectServer? _server;
     private ModelUpdater? _updater;
 
     /// <param name="inMemory">On a file system in memory, and with the repository in a folder beside it: for tests that start a device a thousand times.</param>
@@ -18,13 +19,12 @@ internal sealed class Device : IDisposable
         _fromFolder = inMemory;
         _directory = inMemory && Directory.Exists("/dev/shm") ? Path.Combine("/dev/shm", $"edgevision-test-{Guid.NewGuid():N}") : Directory.CreateTempSubdirectory("edgevision-test-").FullName;
         Directory.CreateDirectory(_directory);
-        Server = new ObjectServer(_authority.Server(), Repository);
         File.WriteAllBytes(RootFile = At("root.json"), Repository.RootFile);
         File.WriteAllText(At("ca.pem"), _authority.Pem);
         Factory = Packages.Write(At("factory"), "0.0.1");
     }
 
-    public ObjectServer Server { get; }
+    public ObjectServer Server => _server ??= new ObjectServer(_authority.Server(), Repository);
 
     public TestRepository Repository { get; } = new();
 
@@ -145,9 +145,12 @@ internal sealed class Device : IDisposable
         Fault = _ => { };
         Observer = _ => { };
         Trial.AgreeToAll();
-        Server.Script = exchange => exchange.ServeAsync();
-        Server.MetadataScript = exchange => exchange.ServeAsync();
         Repository.WriteTo(Folder);
+        if (_server is not null)
+        {
+            _server.Script = exchange => exchange.ServeAsync();
+            _server.MetadataScript = exchange => exchange.ServeAsync();
+        }
     }
 
     public async Task AcceptsTheNextAsync()
@@ -178,7 +181,7 @@ internal sealed class Device : IDisposable
 
     public void Dispose()
     {
-        Server.Dispose();
+        _server?.Dispose();
         _authority.Dispose();
         Directory.Delete(_directory, recursive: true);
     }

@@ -172,6 +172,47 @@ public sealed class HostileServerTests : IDisposable
         Assert.Empty(server.Requests);
     }
 
+    [Fact]
+    public async Task Apply_BandwidthLimit_IsHeldWithinATenth()
+    {
+        var package = _device.Publish("1.0.0", modelBytes: 250_000);
+        _device.Site = UpdateSite.Open with { Policy = () => new SitePolicy { MaxKbps = 800 } }; // 100 000 bytes a second
+        _device.Start();
+        var started = TimeProvider.System.GetTimestamp();
+
+        Assert.Equal(UpdateState.Committed, (await _device.ApplyAsync(package)).State);
+
+        Assert.True(TimeProvider.System.GetElapsedTime(started).TotalSeconds > 0.9 * (250_000 - 25_000) / 100_000); // a quarter of a second is saved up
+    }
+
+    [Fact]
+    public async Task Apply_LinkBecomesMeteredInTheDownload_StopsThereAndGoesOnAfterIt()
+    {
+        using var site = new TemporaryDirectory();
+        var package = _device.Publish("1.0.0", modelBytes: 1_000_000);
+        _device.Site = new UpdateSite(() => new SitePolicy(), new SiteConditions(site.File("hold"), site.File("metered")), null);
+        _device.Start();
+        _device.Observer = operation => _ = operation.Path.EndsWith(".part", StringComparison.Ordinal) && operation is { Kind: DiskOperationKind.Write, Offset: > 300_000 and < 400_000 } ? Touch(site.File("metered")) : 0;
+        var stopped = new TaskCompletionSource<UpdateReport>();
+        _device.Updater.Changed += report => _ = report.Code == UpdateCode.Hold && stopped.TrySetResult(report);
+
+        var applying = _device.ApplyAsync(package);
+        var held = await stopped.Task;
+        Assert.Equal(UpdateState.Downloading, held.State);
+        Assert.Contains("metered", held.Reason, StringComparison.Ordinal);
+        _device.Observer = _ => { };
+        File.Delete(site.File("metered"));
+        Assert.Null(_device.Updater.ActivateNow("d-1.0.0")); // rings, so that it looks again now
+
+        Assert.Equal(UpdateState.Committed, (await applying).State);
+
+        static int Touch(string path)
+        {
+            File.WriteAllText(path, "");
+            return 0;
+        }
+    }
+
     private static Func<ObjectExchange, Task> Half(Func<ObjectExchange, Task> then) => exchange => exchange.Number == 1 ? BreakAsync(exchange) : then(exchange);
 
     // The second request is answered so, later ones well: the device must have dropped its part and asked for all of it.

@@ -294,14 +294,19 @@ public sealed class ModelUpdaterTests : IDisposable
         var package = _device.Publish("1.0.0");
         _device.Start();
         var runs = 0;
-        while (_device.Report.State != UpdateState.Failed && runs < 100)
+        for (; _device.Report.State != UpdateState.Failed && runs < 100; runs++)
         {
-            await Interrupted.InAsync(_device, package, UpdateState.Golden);
-            runs++;
+            using var stop = new CancellationTokenSource();
+            _device.Trial.Answer(UpdateState.Golden, token =>
+            {
+                stop.Cancel();
+                token.ThrowIfCancellationRequested();
+            });
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _device.ApplyAsync(_device.Deploy(package), stop.Token));
         }
 
         Assert.Equal(UpdateCode.LoopBreaker, _device.Report.Code);
-        Assert.Equal(13, runs); // 4 transitions to Golden, then 2 a run: 28 in the 13th
+        Assert.Equal(13, runs); // 4 transitions to Golden and one to stop, then 2 a run: 28 in the 13th
         await _device.AcceptsTheNextAsync();
     }
 }

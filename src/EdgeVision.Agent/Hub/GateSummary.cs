@@ -16,8 +16,8 @@ internal static class GateSummary
         foreach (var (gate, evidence) in gates)
         {
             summary[gate] = gate == gates[^1].Key ? LastOf(report) : "pass";
-            summary["agreement"] = Number(evidence, "agreement") ?? summary["agreement"]?.DeepClone();
-            summary["p99"] = Number(evidence, "p99") ?? ChosenP99(evidence) ?? summary["p99"]?.DeepClone();
+            Put(summary, "agreement", Number(evidence, "agreement"));
+            Put(summary, "p99", Number(evidence, "p99") ?? ChosenP99(evidence));
         }
 
         return summary;
@@ -27,6 +27,14 @@ internal static class GateSummary
     public static string EvidenceOf(UpdateReport report) => GatesOf(report) is [.., var last] ? last.Value?.ToJsonString() ?? "" : "";
 
     private static List<KeyValuePair<string, JsonNode?>> GatesOf(UpdateReport report) => [.. report.Gate.Where(pair => Gates.Contains(pair.Key))];
+
+    private static void Put(JsonObject summary, string name, JsonNode? value)
+    {
+        if (value is not null)
+        {
+            summary[name] = value;
+        }
+    }
 
     private static string LastOf(UpdateReport report) =>
         report.State == UpdateState.AwaitingDecision ? "hold"

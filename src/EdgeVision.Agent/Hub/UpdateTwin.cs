@@ -9,7 +9,7 @@ namespace EdgeVision.Agent;
 internal static class UpdateTwin
 {
     public const string Key = "modelUpdate";
-    private const int MostBytes = 4096, MostReasonLetters = 500;
+    private const int MostBytes = 4096, MostReasonLetters = 500, LeastReasonLetters = 150;
 
     public static JsonObject Of(UpdateReport report, WishAnswer answer)
     {
@@ -30,9 +30,14 @@ internal static class UpdateTwin
             ["auditHead"] = report.AuditHead,
             ["catalogueVersion"] = report.CatalogueVersion,
         };
-        if (Encoding.UTF8.GetByteCount(json.ToJsonString()) > MostBytes)
+        if (IsTooLarge(json))
         {
             json["evidence"] = "";
+        }
+
+        if (IsTooLarge(json)) // letters that JSON writes as six bytes
+        {
+            (json["ad"], json["result"]!["reason"]) = (Brief(answer.Description, LeastReasonLetters), Brief(report.Reason, LeastReasonLetters));
         }
 
         return json;
@@ -41,5 +46,7 @@ internal static class UpdateTwin
     /// <summary>A report that says nothing but how far the download is.</summary>
     public static bool IsProgressOnly(UpdateReport before, UpdateReport after) => before != after && before with { Progress = after.Progress } == after;
 
-    private static string Brief(string text) => text.Length > MostReasonLetters ? text[..MostReasonLetters] + "..." : text;
+    private static bool IsTooLarge(JsonObject json) => Encoding.UTF8.GetByteCount(json.ToJsonString()) > MostBytes;
+
+    private static string Brief(string text, int most = MostReasonLetters) => text.Length > most ? text[..most] + "..." : text;
 }

@@ -28,7 +28,8 @@ internal sealed class ImportFolder(string directory) : IImportSource
             Refuse(item, inner);
             if (item is FileInfo file)
             {
-                yield return new ImportEntry(inner, file.Length, () => new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.Read));
+                // pipes and devices have no length, and whoever opens one may wait for ever
+                yield return new ImportEntry(inner, file.Length, () => file.Length == 0 ? Stream.Null : new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.Read));
             }
             else
             {
@@ -45,12 +46,6 @@ internal sealed class ImportFolder(string directory) : IImportSource
         if (item.LinkTarget is not null)
         {
             throw new ImportException($"{path} is a link: copy the repository with its files in place of links (cp -rL)");
-        }
-
-        // a pipe would be waited on for ever, a device read for ever
-        if (item is FileInfo { Exists: true } && (item.Attributes & (FileAttributes.Device | FileAttributes.Normal | FileAttributes.Archive | FileAttributes.ReadOnly)) is FileAttributes.Device)
-        {
-            throw new ImportException($"{path} is a device, not a file: this is no copy of a repository");
         }
     }
 }

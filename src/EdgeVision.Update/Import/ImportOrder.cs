@@ -18,6 +18,9 @@ internal static class ImportOrder
         ["manifestSha256"] = choice.Sha256, ["manifestSize"] = manifestSize, ["source"] = NoAddress,
     }.ToJsonString());
 
+    /// <summary>With its scheme, because the address is kept as text and a path alone would come back as a relative one.</summary>
+    private static Uri AddressOf(string folder) => new UriBuilder(Uri.UriSchemeFile, "") { Path = folder + "/" }.Uri;
+
     /// <returns>Null where the folder holds no order, or a damaged one.</returns>
     public static ModelDeployment? TryRead(string folder)
     {
@@ -30,7 +33,7 @@ internal static class ImportOrder
             }
 
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-            return ModelDeployment.TryParse(document.RootElement, out _) is { } order ? order with { Source = new Uri(folder + "/") } : null;
+            return ModelDeployment.TryParse(document.RootElement, out _) is { } order ? order with { Source = AddressOf(folder) } : null;
         }
         catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
         {

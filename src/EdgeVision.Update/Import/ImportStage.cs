@@ -98,6 +98,9 @@ public sealed class ImportStage
             }
         }
 
+        var manifest = Path.Combine(incoming, ImportRules.ObjectPath(choice.Sha256)); // where devices fetch it from
+        Directory.CreateDirectory(Path.GetDirectoryName(manifest)!);
+        DurableDisk.Write(manifest, bytes);
         _ = wanted.Count == 0 ? 0 : throw new ImportException($"{_from} changed while it was read");
     }
 

@@ -5,8 +5,8 @@ namespace EdgeVision.Update;
 /// <summary>An uncompressed tar of a repository. Files only: a link, a device or a pipe in it is refused, and nothing is ever extracted by the archive's own idea of a path.</summary>
 internal sealed class ImportTar(string path) : IImportSource
 {
-    /// <summary>What waits for signatures beside a repository: nobody's to fetch.</summary>
-    private const string Pending = "pending/";
+    /// <summary>What the writer of a repository keeps beside it: nobody's to fetch, and in every tar of the whole folder.</summary>
+    private const string Pending = "pending/", WritersLock = "repository.lock";
 
     public IEnumerable<ImportEntry> Entries()
     {
@@ -21,7 +21,7 @@ internal sealed class ImportTar(string path) : IImportSource
             }
 
             var name = entry.Name.StartsWith("./", StringComparison.Ordinal) ? entry.Name[2..] : entry.Name;
-            if (name.StartsWith(Pending, StringComparison.Ordinal))
+            if (name.StartsWith(Pending, StringComparison.Ordinal) || name == WritersLock)
             {
                 continue;
             }

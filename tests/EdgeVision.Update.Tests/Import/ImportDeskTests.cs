@@ -12,6 +12,16 @@ public sealed class ImportDeskTests : IDisposable
     public void Dispose() => _tree.Dispose();
 
     [Fact]
+    public void Waiting_TheAddressKeptAsText_ComesBackAsTheSameFile()
+    {
+        var source = _tree.Place().Source;
+
+        Assert.Equal(source, new Uri(source.OriginalString, UriKind.RelativeOrAbsolute));
+        Assert.StartsWith("file:///", source.OriginalString, StringComparison.Ordinal);
+        Assert.True(Directory.Exists(source.LocalPath));
+    }
+
+    [Fact]
     public void Waiting_NothingThere_IsNull() => Assert.Null(_desk.Waiting());
 
     [Fact]

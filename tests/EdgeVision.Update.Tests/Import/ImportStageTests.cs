@@ -23,7 +23,7 @@ public sealed class ImportStageTests : IDisposable
         Assert.Equal(("toy", "1.0.0", _tree.First.Digest), (placed.Model, placed.Version, "sha256:" + placed.ManifestSha256));
         var folder = placed.Source.LocalPath;
         Assert.Equal(Path.Combine(_tree.State, "import", placed.DeploymentId) + "/", folder);
-        Assert.Equal(2, Directory.GetFiles(Path.Combine(folder, "objects"), "*", SearchOption.AllDirectories).Length); // model and labels
+        Assert.Equal(3, Directory.GetFiles(Path.Combine(folder, "objects"), "*", SearchOption.AllDirectories).Length); // model, labels and manifest
         Assert.True(File.Exists(Path.Combine(folder, "metadata", "timestamp.json")));
         Assert.Equal(2, Directory.GetFiles(Path.Combine(folder, "targets", "models"), "*", SearchOption.AllDirectories).Length); // other's manifest too: it is small, and signed with the rest
         Assert.NotEqual(_tree.First.Digest, other.Digest);
@@ -105,6 +105,19 @@ public sealed class ImportStageTests : IDisposable
         Assert.Contains("metadata is a link", _tree.Refused(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Place_PipeOnTheStick_IsNotWaitedFor()
+    {
+        using (var made = System.Diagnostics.Process.Start("mkfifo", Path.Combine(_tree.Root, "metadata", "2.root.json")))
+        {
+            made.WaitForExit();
+        }
+
+        var copy = Path.Combine(_tree.Place().Source.LocalPath, "metadata", "2.root.json");
+
+        Assert.Equal(0, new FileInfo(copy).Length); // what is no metadata is found out by whoever reads it
+    }
+
     [Theory]
     [InlineData("objects/sha256/ab/readme.txt")]
     [InlineData("metadata/deeper/root.json")]
@@ -119,11 +132,14 @@ public sealed class ImportStageTests : IDisposable
     }
 
     [Fact]
-    public void Place_OtherThingsOnTheStick_ArePassedOver()
+    public void Place_OtherThingsBesideTheRepository_ArePassedOver()
     {
-        _tree.Write("System Volume Information/x", [1]);
         _tree.Write("pending/2.root.json", [1]);
+        _tree.Write("repository.lock", []);
+        _tree.Pack();
+        Assert.Equal("toy", _tree.Place(_tree.Tar).Model);
 
+        _tree.Write("System Volume Information/x", [1]);
         Assert.Equal("toy", _tree.Place().Model);
     }
 
