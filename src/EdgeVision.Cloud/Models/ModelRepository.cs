@@ -18,6 +18,7 @@ internal sealed class ModelRepository(DataDirectory directory, ReleaseStore rele
     {
         var package = ModelPackage.Open(packageDirectory);
         var model = package.Manifest.Model;
+        RequireSame(package.Digest["sha256:".Length..], releases.Find(model, package.Manifest.Version));
         Make();
         using var ring = new KeyRing().AddFolder(directory.Trust);
         using var repository = RepositoryWriter.Open(directory.Models, time);
@@ -31,7 +32,7 @@ internal sealed class ModelRepository(DataDirectory directory, ReleaseStore rele
         var release = Release.Of(repository.Add(package));
         repository.Sign(ring);
         repository.Publish(ring);
-        RequireSame(release, releases.Add(release, time.GetUtcNow()));
+        RequireSame(release.ManifestSha256, releases.Add(release, time.GetUtcNow()));
         return release;
     }
 
@@ -117,12 +118,12 @@ internal sealed class ModelRepository(DataDirectory directory, ReleaseStore rele
         }
     }
 
-    private static void RequireSame(Release wanted, Release there)
+    private static void RequireSame(string digest, Release? there)
     {
-        if (wanted.ManifestSha256 != there.ManifestSha256)
+        if (there is not null && there.ManifestSha256 != digest)
         {
             throw new CloudException(
-                $"{wanted.Model} {wanted.Version} is already published with manifest sha256:{there.ManifestSha256}; this package has sha256:{wanted.ManifestSha256}. "
+                $"{there.Model} {there.Version} is already published with manifest sha256:{there.ManifestSha256}; this package has sha256:{digest}. "
                 + "A version is one package for ever: give the new one another version.");
         }
     }
