@@ -127,6 +127,15 @@ public sealed class DelegationTests : IDisposable
     }
 
     [Fact]
+    public async Task TufClient_RoleNameThatIsNoFileName_IsRefused()
+    {
+        _repository.Delegate("targets", role => new DelegatedRole(new string('€', 30), role, false, ["*"])); // 270 characters when encoded
+        _repository.Release();
+
+        Assert.Equal(TufFailure.Format, (await Assert.ThrowsAsync<TufException>(() => _device.FindAsync("x"))).Failure);
+    }
+
+    [Fact]
     public async Task TufClient_EveryRoleDelegatesOn_StopsAt32()
     {
         for (var i = 0; i < 40; i++)

@@ -11,7 +11,7 @@ public sealed class TufAttackTests
     // Name -> what is done to a repository whose second release is known to the device, and how it is refused.
     private static readonly Dictionary<string, (Action<SignedRepository> Attack, TufFailure Failure)> Attacks = new()
     {
-        ["timestamp changed"] = (repository => Change(repository, "timestamp", "snapshot", "snapshor"), TufFailure.Format),
+        ["timestamp's names changed"] = (repository => Change(repository, "timestamp", "snapshot", "snapshor"), TufFailure.Signature),
         ["timestamp's date changed"] = (repository => Change(repository, "timestamp", "2030-01-31", "2031-01-31"), TufFailure.Signature),
         ["snapshot's date changed"] = (repository => ChangeNext(repository, "snapshot", "2030-01-31", "2031-01-31"), TufFailure.Signature),
         ["targets' date changed"] = (repository => ChangeNext(repository, "targets", "2030-01-31", "2031-01-31"), TufFailure.Signature),
@@ -25,7 +25,7 @@ public sealed class TufAttackTests
         ["one signature twice"] = (Twice, TufFailure.Format),
         ["root signed by its new keys alone"] = (repository => RotateRoot(repository, before: false, after: true), TufFailure.Threshold),
         ["root signed by its old keys alone"] = (repository => RotateRoot(repository, before: true, after: false), TufFailure.Threshold),
-        ["root skips a version"] = (repository => { repository.NextRoot(root => root with { Version = 2 }); repository.Files["metadata/2.root.json"] = repository.Files["metadata/3.root.json"]; }, TufFailure.Rollback),
+        ["root skips a version"] = (repository => { repository.NextRoot(root => root); repository.NextRoot(root => root); repository.Files["metadata/2.root.json"] = repository.Files["metadata/3.root.json"]; }, TufFailure.Rollback),
         ["root again"] = (repository => repository.Files["metadata/2.root.json"] = repository.Files["metadata/1.root.json"], TufFailure.Rollback),
         ["old timestamp again"] = (repository => { repository.Timestamp = repository.Timestamp with { Version = 1 }; repository.PublishTimestamp(); }, TufFailure.Rollback),
         ["timestamp names an older snapshot"] = (repository => { repository.Timestamp = repository.Timestamp with { Version = 3, Snapshot = new MetaFile(1) }; repository.PublishTimestamp(); }, TufFailure.Rollback),
@@ -64,9 +64,9 @@ public sealed class TufAttackTests
         Attacks[name].Attack(repository);
 
         Assert.Equal(Attacks[name].Failure, await device.RefusalAsync());
-        Assert.All(before.Zip(device.Versions()), pair => Assert.InRange(pair.Second, pair.First, long.MaxValue));
-        if (device.Versions()[0] == 1)
+        if (device.Versions()[0] == 1) // else the owner himself took keys away, and what they signed goes with them
         {
+            Assert.All(before.Zip(device.Versions()), pair => Assert.InRange(pair.Second, pair.First, long.MaxValue));
             later.ToList().ForEach(file => repository.Files[file.Key] = file.Value); // the attacker is gone
             repository.Files.Remove("metadata/2.root.json");
             await device.RefreshAsync();

@@ -32,6 +32,22 @@ public sealed class TufFuzzTests
         }
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void TufKey_DerBrokenAtWill_VerifiesNothingAndBreaksNothing(bool rsa)
+    {
+        var good = (rsa ? SigningKey.Rsa() : SigningKey.Ecdsa()).Public;
+        var der = Convert.FromBase64String(string.Concat(good.Public.Split('\n').Where(line => !line.StartsWith('-'))));
+        var random = new Random(20300102);
+        for (var round = 0; round < Rounds / 4; round++)
+        {
+            var broken = good with { Public = $"-----BEGIN PUBLIC KEY-----\n{Convert.ToBase64String(Scramble(der, random))}\n-----END PUBLIC KEY-----\n" };
+
+            Assert.False(broken.Verify("x"u8, "00"));
+        }
+    }
+
     private static List<byte[]> Seeds()
     {
         var repository = new SignedRepository { WithHashes = true };

@@ -45,6 +45,7 @@ public sealed class TufKeyTests
     [InlineData("ecdsa", "ecdsa-sha2-nistp256", "no PEM")]
     [InlineData("ecdsa", "ecdsa-sha2-nistp256", "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n")]
     [InlineData("rsa", "rsassa-pss-sha256", "-----BEGIN PUBLIC KEY-----\nMAA=\n-----END PUBLIC KEY-----\n")]
+    [InlineData("ecdsa", "ecdsa-sha2-nistp256", "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzT0DAQcDQgAEohqIdE+yTl4OxpX8ZxNUPrg3SL9HBDnhZuceKkxy2oMhUOxhWweZeG3bfM1T4ZLnJimC6CAYVU5+F5jZCoftRw==\n-----END PUBLIC KEY-----\n")] // an unknown curve
     [InlineData("rsa", "rsassa-pkcs1v15-sha1", "x")]
     [InlineData("sphincs+", "sphincs+", "x")]
     public void TufKey_DamagedOrOfAnUnknownKind_VerifiesNothingAndBreaksNothing(string type, string scheme, string text) =>

@@ -77,12 +77,37 @@ public sealed class TufWorkflowTests : IDisposable
     }
 
     [Fact]
+    public async Task TufClient_LinkDiesInTheChainThatRevokesAKey_IsBroughtBackAllTheSame()
+    {
+        _repository.Timestamp = _repository.Timestamp with { Snapshot = new MetaFile(1000), Version = 1000 };
+        _repository.Files["metadata/1000.snapshot.json"] = SignedRepository.Sign(_repository.Snapshot with { Version = 1000 }, _repository.Signers["snapshot"]);
+        _repository.PublishTimestamp();
+        await _device.RefreshAsync();
+        _repository.Rotate("snapshot", 1, SigningKey.Ecdsa()); // timestamp's key stays, and so would its word of snapshot 1000
+        _repository.Timestamp = _repository.Timestamp with { Version = 1000 };
+        _repository.ReleaseSnapshot();
+        _repository.Files["metadata/3.root.json"] = "broken"u8.ToArray();
+
+        Assert.Equal(TufFailure.Format, await _device.RefusalAsync());
+        _repository.Files.Remove("metadata/3.root.json");
+        await _device.RefreshAsync();
+
+        Assert.Equal([2, 1001, 2, 1], _device.Versions());
+    }
+
+    [Fact]
     public async Task TufClient_MoreThan64NewRoots_StopsAndGoesOnNextTime()
     {
         for (var i = 0; i < 70; i++)
         {
             _repository.NextRoot(root => root);
         }
+
+        _repository.Files.Remove("metadata/66.root.json", out var withheld); // 64 to go, which is just allowed
+        await _device.RefreshAsync();
+        Assert.Equal(65, _device.Versions()[0]);
+        File.WriteAllBytes(_device.File("root.json"), _repository.Files["metadata/1.root.json"]);
+        _repository.Files["metadata/66.root.json"] = withheld!;
 
         Assert.Equal(TufFailure.TooLarge, await _device.RefusalAsync());
         Assert.Equal(65, _device.Versions()[0]);
