@@ -20,7 +20,7 @@ internal sealed class ModelRepository(DataDirectory directory, ReleaseStore rele
         var model = package.Manifest.Model;
         RequireSame(package.Digest["sha256:".Length..], releases.Find(model, package.Manifest.Version));
         Make();
-        using var ring = new KeyRing().AddFolder(directory.Trust);
+        using var ring = OpenKeys();
         using var repository = RepositoryWriter.Open(directory.Models, time);
         if (repository.Releases.FirstOrDefault(other => other.Model == model && other.Version == package.Manifest.Version) is null && !repository.CanRelease(model, ring))
         {
@@ -71,7 +71,7 @@ internal sealed class ModelRepository(DataDirectory directory, ReleaseStore rele
             return null;
         }
 
-        using var ring = new KeyRing().AddFolder(directory.Trust);
+        using var ring = OpenKeys();
         using var repository = RepositoryWriter.Open(directory.Models, time);
         return repository.Publish(ring);
     }
@@ -87,6 +87,8 @@ internal sealed class ModelRepository(DataDirectory directory, ReleaseStore rele
         return File.Exists(path) ? path : null;
     }
 
+    private KeyRing OpenKeys() => new KeyRing().AddFolder(directory.Trust, Environment.GetEnvironmentVariable(KeyRing.PassphraseVariable));
+
     // Nobody has to learn of keys before the first model runs; whoever wants them held apart makes the repository himself, before this.
     private void Make()
     {
@@ -98,7 +100,7 @@ internal sealed class ModelRepository(DataDirectory directory, ReleaseStore rele
         try
         {
             using var repository = RepositoryWriter.Create(directory.Models, () => DevelopmentKeys.Make(directory.Trust), time);
-            using var ring = new KeyRing().AddFolder(directory.Trust);
+            using var ring = OpenKeys();
             repository.Sign(ring);
             repository.Publish(ring);
             Console.Error.WriteLine($"edgevision-cloud: {DevelopmentKeys.Warning(directory.Trust)}");
