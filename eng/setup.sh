@@ -48,7 +48,7 @@ node_folder() {
 }
 for scope in "$@"; do
     case $scope in
-        test) node_folder tests/EdgeVision.Cloud.Tests/node; node_folder tests/EdgeVision.Cloud.Tests/azurite ;;
+        test) node_folder tests/EdgeVision.Cloud.Tests/node; node_folder tests/EdgeVision.Cloud.Tests/azurite; node_folder tests/EdgeVision.Workbench.Tests/node ;;
         bench) node_folder tests/EdgeVision.Benchmarks/peers ;;
     esac
 done

@@ -39,10 +39,7 @@ internal sealed class Bench : IDisposable
         }
 
         Do("init", Tree, "--root-key", File("a.pem.pub"), "--root-key", File("b.pem.pub"), "--root-key", File("c.pem.pub"), "--targets-key", File("t.pem.pub"), "--targets-key", File("r.pem.pub"), "--online-key", File("o.pem.pub"));
-        foreach (var name in new[] { "a", "b", "t", "r", "o" })
-        {
-            Do("sign", Tree, "--key", File(name + ".pem"));
-        }
+        Do("sign", Tree, "--key", File("a.pem"), "--key", File("b.pem"), "--key", File("t.pem"), "--key", File("r.pem"), "--key", File("o.pem"));
     }
 
     public string Package(string version, int counter, string contents = "abc")
