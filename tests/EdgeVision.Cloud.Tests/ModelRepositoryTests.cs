@@ -152,6 +152,15 @@ public sealed class ModelRepositoryTests : IDisposable
     }
 
     [Fact]
+    public async Task RootFile_KilledAfterTheKeysWereMade_IsFinishedByTheNext()
+    {
+        await using var hub = await TestHub.StartAsync();
+        RepositoryWriter.Create(hub.Directory.Models, () => DevelopmentKeys.Make(hub.Directory.Trust), TimeProvider.System).Dispose();
+
+        Assert.EndsWith("1.root.json", hub.WithDatabase(database => Repository(hub, database).RootFile()), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Require_RevokedRelease_IsRefused()
     {
         await using var hub = await TestHub.StartAsync();

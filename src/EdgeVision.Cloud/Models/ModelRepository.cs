@@ -92,23 +92,35 @@ internal sealed class ModelRepository(DataDirectory directory, ReleaseStore rele
     // Nobody has to learn of keys before the first model runs; whoever wants them held apart makes the repository himself, before this.
     private void Make()
     {
-        if (RepositoryWriter.Exists(directory.Models))
+        if (RepositoryWriter.RootFile(directory.Models) is not null)
         {
             return;
         }
 
+        using var repository = CreateOrOpen();
+        using var ring = OpenKeys();
+        repository.Sign(ring);
+        repository.Publish(ring);
+    }
+
+    private RepositoryWriter CreateOrOpen()
+    {
         try
         {
-            using var repository = RepositoryWriter.Create(directory.Models, () => DevelopmentKeys.Make(directory.Trust), time);
-            using var ring = OpenKeys();
-            repository.Sign(ring);
-            repository.Publish(ring);
-            Console.Error.WriteLine($"edgevision-cloud: {DevelopmentKeys.Warning(directory.Trust)}");
+            return RepositoryWriter.Create(directory.Models, MakeKeys, time);
         }
         catch (RepositoryException) when (RepositoryWriter.Exists(directory.Models))
         {
-            // Another command was faster.
+            // Another command was faster, or was killed before it had signed, or people's signatures are awaited.
+            return RepositoryWriter.Open(directory.Models, time);
         }
+    }
+
+    private RepositorySetup MakeKeys()
+    {
+        var setup = DevelopmentKeys.Make(directory.Trust);
+        Console.Error.WriteLine($"edgevision-cloud: {DevelopmentKeys.Warning(directory.Trust)}");
+        return setup;
     }
 
     // What was published before releases were signed.
