@@ -20,3 +20,4 @@ publish() { # room program arguments...
 # Any x64 processor since 2009 runs it. EDGEVISION_CPU=x86-64-v3 (AVX2) or native makes picture to tensor up to twice as fast, for those that have it only.
 publish Agent edgevisiond -r linux-x64 ${EDGEVISION_CPU:+-p:IlcInstructionSet=$EDGEVISION_CPU}
 publish Cloud edgevision-cloud -r linux-x64 --no-self-contained
+publish Workbench edgevision -r linux-x64 --no-self-contained

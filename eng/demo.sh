@@ -63,7 +63,8 @@ enrolled=$(cloud device add "$device" --data "$hub" --json) || exit 1
 umask 077
 jq -r .connectionString <<<"$enrolled" >"$work/connection-string"
 ca=$(jq -r .caFile <<<"$enrolled")
-note "$device, key in $work/connection-string, trusts $ca"
+root=$(jq -r .rootFile <<<"$enrolled")
+note "$device, key in $work/connection-string, trusts $ca, believes models signed under $root"
 
 step "3/6  Start the daemon on a real video"
 http_port=$((20000 + RANDOM % 20000))
@@ -75,6 +76,8 @@ connection_string_file = "$work/connection-string"
 ca_file = "$ca"
 [model]
 directory = "$(realpath "$model")"
+[update]
+root_file = "$root"
 [telemetry]
 interval_seconds = 2
 [http]

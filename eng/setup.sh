@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 
 build_packages=(clang zlib1g-dev ffmpeg jq curl)
 test_packages=(python3-gi gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad
-    gstreamer1.0-plugins-ugly gstreamer1.0-libav chromium mosquitto mosquitto-clients python3-jinja2 postgresql faketime)
+    gstreamer1.0-plugins-ugly gstreamer1.0-libav chromium mosquitto mosquitto-clients python3-jinja2 postgresql faketime softhsm2 opensc)
 bench_packages=(python3-opencv)
 
 say() { printf '\033[2m[setup]\033[0m %s\n' "$*"; }
@@ -48,7 +48,7 @@ node_folder() {
 }
 for scope in "$@"; do
     case $scope in
-        test) node_folder tests/EdgeVision.Cloud.Tests/node; node_folder tests/EdgeVision.Cloud.Tests/azurite ;;
+        test) node_folder tests/EdgeVision.Cloud.Tests/node; node_folder tests/EdgeVision.Cloud.Tests/azurite; node_folder tests/EdgeVision.Workbench.Tests/node ;;
         bench) node_folder tests/EdgeVision.Benchmarks/peers ;;
     esac
 done

@@ -10,8 +10,8 @@ namespace EdgeVision.Cloud.Tests;
 
 public sealed class AccessTests
 {
-    /// <summary>What needs no proof: how to see that the hub lives, the WebSocket of devices (they prove themselves in their CONNECT), and objects whose name is their digest.</summary>
-    private static readonly string[] Open = ["/healthz", "/objects/sha256/{shard}/{digest}", "/$iothub/websocket", "/$iothub/websocket/negotiate"];
+    /// <summary>What needs no proof: how to see that the hub lives, the WebSocket of devices (they prove themselves in their CONNECT), and the model repository, in which everything is signed or named by its digest.</summary>
+    private static readonly string[] Open = ["/healthz", "/objects/sha256/{shard}/{digest}", "/metadata/{**path}", "/targets/{**path}", "/$iothub/websocket", "/$iothub/websocket/negotiate"];
 
     [Fact]
     public async Task EveryRoute_OfTheHub_AsksForCredentials()

@@ -92,6 +92,21 @@ public sealed class CommandTests
         Assert.Equal(before.SharedAccessKey, after.SharedAccessKey);
         Assert.Equal(HubAddress.TryRead(Path.Combine(hub.Data, "endpoints.json"))!.MqttPort, after.Port);
         Assert.Equal(Path.Combine(hub.Data, "ca", "ca.pem"), added.GetProperty("caFile").GetString());
+        Assert.Equal(Path.Combine(hub.Data, "models", "metadata", "1.root.json"), added.GetProperty("rootFile").GetString());
+    }
+
+    [Fact]
+    public void Device_FirstOfAHubWithoutKeys_IsToldLoudlyOfDevelopmentKeys()
+    {
+        using var hub = new PublishedHub(start: false);
+
+        var first = hub.Run("device", "add", "cam-1");
+        var second = hub.Run("device", "add", "cam-2");
+
+        Assert.Contains("DEVELOPMENT KEYS", first.Error, StringComparison.Ordinal);
+        Assert.Contains("1.root.json", first.Output, StringComparison.Ordinal);
+        Assert.Equal("", second.Error);
+        Assert.Empty(hub.Json("model", "list").EnumerateArray());
     }
 
     [Fact]

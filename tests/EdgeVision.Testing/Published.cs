@@ -9,6 +9,8 @@ public static class Published
 
     public static string Cloud => PathOf("edgevision-cloud");
 
+    public static string Workbench => PathOf("edgevision");
+
     /// <summary>An assembled model package, or the running test is skipped (its network comes from the data folder).</summary>
     public static string Model(string name)
     {

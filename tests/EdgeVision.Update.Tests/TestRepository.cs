@@ -36,7 +36,8 @@ internal sealed class TestRepository
 
     public long LastCounter { get; private set; }
 
-    public void Add(ModelPackage package, long? counter = null)
+    /// <param name="deltas">Signed with it; their bytes are objects.</param>
+    public void Add(ModelPackage package, long? counter = null, params IReadOnlyList<ReleaseDelta> deltas)
     {
         LastCounter = counter ?? LastCounter + 1;
         var manifest = File.ReadAllBytes(package.PathOf(new ManifestFile("manifest", ModelPackage.ManifestName, 0, "")));
@@ -45,14 +46,16 @@ internal sealed class TestRepository
             AddObject(File.ReadAllBytes(package.PathOf(file)));
         }
 
-        AddRelease(package.Manifest.Model, package.Manifest.Version, manifest, LastCounter);
+        AddRelease(package.Manifest.Model, package.Manifest.Version, manifest, LastCounter, deltas);
     }
 
     /// <summary>Signs any bytes as a release.</summary>
-    public void AddRelease(string model, string version, byte[] manifest, long counter)
+    public void AddRelease(string model, string version, byte[] manifest, long counter, params IReadOnlyList<ReleaseDelta> deltas)
     {
         AddObject(manifest);
-        var custom = JsonSerializer.SerializeToElement(new JsonObject { ["model"] = model, ["version"] = version, ["counter"] = counter });
+        var json = new JsonObject { ["model"] = model, ["version"] = version, ["counter"] = counter };
+        ReleaseDelta.Write(json, deltas);
+        var custom = JsonSerializer.SerializeToElement(json);
         _releases[$"models/{model}/{version}/manifest.json"] = new TargetEntry(manifest.Length, Hashes(manifest), custom);
         Files[$"targets/models/{model}/{version}/{Hash(manifest)}.manifest.json"] = manifest;
         Publish();

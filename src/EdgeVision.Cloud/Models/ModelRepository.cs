@@ -18,8 +18,9 @@ internal sealed class ModelRepository(DataDirectory directory, ReleaseStore rele
     {
         var package = ModelPackage.Open(packageDirectory);
         var model = package.Manifest.Model;
+        RequireSame(package.Digest["sha256:".Length..], releases.Find(model, package.Manifest.Version));
         Make();
-        using var ring = new KeyRing().AddFolder(directory.Trust);
+        using var ring = OpenKeys();
         using var repository = RepositoryWriter.Open(directory.Models, time);
         if (repository.Releases.FirstOrDefault(other => other.Model == model && other.Version == package.Manifest.Version) is null && !repository.CanRelease(model, ring))
         {
@@ -31,7 +32,7 @@ internal sealed class ModelRepository(DataDirectory directory, ReleaseStore rele
         var release = Release.Of(repository.Add(package));
         repository.Sign(ring);
         repository.Publish(ring);
-        RequireSame(release, releases.Add(release, time.GetUtcNow()));
+        RequireSame(release.ManifestSha256, releases.Add(release, time.GetUtcNow()));
         return release;
     }
 
@@ -70,7 +71,7 @@ internal sealed class ModelRepository(DataDirectory directory, ReleaseStore rele
             return null;
         }
 
-        using var ring = new KeyRing().AddFolder(directory.Trust);
+        using var ring = OpenKeys();
         using var repository = RepositoryWriter.Open(directory.Models, time);
         return repository.Publish(ring);
     }
@@ -86,26 +87,40 @@ internal sealed class ModelRepository(DataDirectory directory, ReleaseStore rele
         return File.Exists(path) ? path : null;
     }
 
+    private KeyRing OpenKeys() => new KeyRing().AddFolder(directory.Trust, Environment.GetEnvironmentVariable(KeyRing.PassphraseVariable));
+
     // Nobody has to learn of keys before the first model runs; whoever wants them held apart makes the repository himself, before this.
     private void Make()
     {
-        if (RepositoryWriter.Exists(directory.Models))
+        if (RepositoryWriter.RootFile(directory.Models) is not null)
         {
             return;
         }
 
+        using var repository = CreateOrOpen();
+        using var ring = OpenKeys();
+        repository.Sign(ring);
+        repository.Publish(ring);
+    }
+
+    private RepositoryWriter CreateOrOpen()
+    {
         try
         {
-            using var repository = RepositoryWriter.Create(directory.Models, () => DevelopmentKeys.Make(directory.Trust), time);
-            using var ring = new KeyRing().AddFolder(directory.Trust);
-            repository.Sign(ring);
-            repository.Publish(ring);
-            Console.Error.WriteLine($"edgevision-cloud: {DevelopmentKeys.Warning(directory.Trust)}");
+            return RepositoryWriter.Create(directory.Models, MakeKeys, time);
         }
         catch (RepositoryException) when (RepositoryWriter.Exists(directory.Models))
         {
-            // Another command was faster.
+            // Another command was faster, or was killed before it had signed, or people's signatures are awaited.
+            return RepositoryWriter.Open(directory.Models, time);
         }
+    }
+
+    private RepositorySetup MakeKeys()
+    {
+        var setup = DevelopmentKeys.Make(directory.Trust);
+        Console.Error.WriteLine($"edgevision-cloud: {DevelopmentKeys.Warning(directory.Trust)}");
+        return setup;
     }
 
     // What was published before releases were signed.
@@ -117,12 +132,12 @@ internal sealed class ModelRepository(DataDirectory directory, ReleaseStore rele
         }
     }
 
-    private static void RequireSame(Release wanted, Release there)
+    private static void RequireSame(string digest, Release? there)
     {
-        if (wanted.ManifestSha256 != there.ManifestSha256)
+        if (there is not null && there.ManifestSha256 != digest)
         {
             throw new CloudException(
-                $"{wanted.Model} {wanted.Version} is already published with manifest sha256:{there.ManifestSha256}; this package has sha256:{wanted.ManifestSha256}. "
+                $"{there.Model} {there.Version} is already published with manifest sha256:{there.ManifestSha256}; this package has sha256:{digest}. "
                 + "A version is one package for ever: give the new one another version.");
         }
     }

@@ -3,6 +3,9 @@ namespace EdgeVision.Packaging.Repository;
 /// <summary>The private keys at hand for one command, by key id. Owns them.</summary>
 public sealed class KeyRing : IDisposable
 {
+    /// <summary>Environment variable with the passphrase of encrypted keys.</summary>
+    public const string PassphraseVariable = "EDGEVISION_PASSPHRASE";
+
     private readonly Dictionary<string, IRepositoryKey> _keys = new(StringComparer.Ordinal);
 
     public IReadOnlyCollection<IRepositoryKey> Keys => _keys.Values;

@@ -32,7 +32,7 @@ public sealed class PemKey : IRepositoryKey
         var isEncrypted = pem.Contains("BEGIN ENCRYPTED", StringComparison.Ordinal);
         if (isEncrypted && string.IsNullOrEmpty(passphrase))
         {
-            throw new RepositoryException($"{path} is encrypted. Give its passphrase with --passphrase-file FILE or in the environment variable EDGEVISION_PASSPHRASE.");
+            throw new RepositoryException($"{path} is encrypted. Give its passphrase with --passphrase-file FILE or in the environment variable {KeyRing.PassphraseVariable}.");
         }
 
         return TryEcdsa(path, pem, isEncrypted ? passphrase : null) ?? TryRsa(path, pem, isEncrypted ? passphrase : null) ?? TryEd25519(path, pem, isEncrypted ? passphrase : null)

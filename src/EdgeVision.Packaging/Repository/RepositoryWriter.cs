@@ -56,6 +56,7 @@ public sealed class RepositoryWriter : IDisposable
                 throw new RepositoryException($"{tree.Directory} is a repository already. See: edgevision repo status {directory}");
             }
 
+            Directory.CreateDirectory(tree.Metadata);
             var root = RoleFile<RootMetadata>.Of(setup().ToRoot(time.GetUtcNow()));
             RepositoryTree.Write(tree.PendingFile(RoleNames.Targets), ReleaseEdit.First(tree, time.GetUtcNow()).Bytes);
             RepositoryTree.Write(tree.PendingFile(RoleNames.Root), root.Bytes);

@@ -65,15 +65,8 @@ internal sealed partial class DeltaFetcher(UpdateParts parts, IModelRepository r
     private string? FindOld(ReleaseDelta delta)
     {
         var wanted = new ManifestFile("model", "model", delta.FromSize, delta.From);
-        try
-        {
-            return new[] { parts.Packages.Objects.Find(delta.From), FactoryFiles.Find(parts.Options.FactoryDirectory, wanted) }
-                .OfType<string>().FirstOrDefault(path => FileDigest.Matches(path, wanted));
-        }
-        catch (PackageException)
-        {
-            return null; // a link in the store: replaced when something is adopted there
-        }
+        var path = parts.Packages.Objects.Has(delta.From) ? parts.Packages.Objects.Find(delta.From) : FactoryFiles.Find(parts.Options.FactoryDirectory, wanted);
+        return path is not null && FileDigest.Matches(path, wanted) ? path : null;
     }
 
     private static partial class Log

@@ -14,12 +14,10 @@ namespace EdgeVision.Workbench;
 internal sealed class Pkcs11Key : IRepositoryKey
 {
     private static readonly byte[] NistP256 = [0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07];
-    private readonly IPkcs11Library _library;
     private readonly ISession _session;
     private readonly IObjectHandle _private;
 
-    private Pkcs11Key(string name, IPkcs11Library library, ISession session, IObjectHandle key, TufKey isPublic) =>
-        (Name, _library, _session, _private, PublicKey) = (name, library, session, key, isPublic);
+    private Pkcs11Key(string name, ISession session, IObjectHandle key, TufKey isPublic) => (Name, _session, _private, PublicKey) = (name, session, key, isPublic);
 
     public string Name { get; }
 
@@ -31,17 +29,16 @@ internal sealed class Pkcs11Key : IRepositoryKey
         var token = Pkcs11Token.Parse(text);
         return token.Guarded(() =>
         {
-            var library = token.Load();
+            var session = token.LogIn();
             try
             {
-                var session = token.LogIn(library);
                 var key = token.FindOne(session, CKO.CKO_PRIVATE_KEY, id: null);
                 var id = session.GetAttributeValue(key, [CKA.CKA_ID])[0].GetValueAsByteArray();
-                return new Pkcs11Key(token.Name, library, session, key, ReadPublic(token, session, token.FindOne(session, CKO.CKO_PUBLIC_KEY, id)));
+                return new Pkcs11Key(token.Name, session, key, ReadPublic(token, session, token.FindOne(session, CKO.CKO_PUBLIC_KEY, id)));
             }
             catch
             {
-                library.Dispose();
+                session.Dispose();
                 throw;
             }
         });
@@ -59,11 +56,7 @@ internal sealed class Pkcs11Key : IRepositoryKey
         }
     }
 
-    public void Dispose()
-    {
-        _session.Dispose();
-        _library.Dispose();
-    }
+    public void Dispose() => _session.Dispose();
 
     private byte[] SignRsa(byte[] message)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using EdgeVision.Packaging.Repository;
 using Net.Pkcs11Interop.Common;
@@ -9,7 +10,14 @@ namespace EdgeVision.Workbench;
 internal sealed class Pkcs11Token
 {
     public const string Scheme = "pkcs11:", PinVariable = "EDGEVISION_PIN", ModuleVariable = "EDGEVISION_PKCS11_MODULE";
+
+    // A module is begun and ended once for a whole process, whichever keys are still in use; the process's end is its end.
+    private static readonly Dictionary<string, IPkcs11Library> Loaded = new(StringComparer.Ordinal);
     private readonly Pkcs11Uri _uri;
+
+    // Pkcs11Interop asks for "libdl", which only development packages bring under that name.
+    static Pkcs11Token() => NativeLibrary.SetDllImportResolver(
+        typeof(Pkcs11InteropFactories).Assembly, (name, _, _) => name == "libdl" && NativeLibrary.TryLoad("libdl.so.2", out var library) ? library : 0);
 
     private Pkcs11Token(Pkcs11Uri uri) => _uri = uri;
 
@@ -31,29 +39,24 @@ internal sealed class Pkcs11Token
         }
     }
 
-    public IPkcs11Library Load()
+    public ISession LogIn()
     {
-        var module = _uri.ModulePath ?? Environment.GetEnvironmentVariable(ModuleVariable)
-            ?? throw new RepositoryException($"{Name}: no module: add ?module-path=/usr/lib/.../module.so to the URI, or set {ModuleVariable}.");
-        if (!File.Exists(module))
-        {
-            throw new RepositoryException($"{Name}: the PKCS#11 module {module} is not there. Install the token's software (SoftHSM: apt-get install softhsm2) or correct module-path.");
-        }
-
-        var factories = new Pkcs11InteropFactories();
-        return factories.Pkcs11LibraryFactory.LoadPkcs11Library(factories, module, AppType.SingleThreaded);
-    }
-
-    public ISession LogIn(IPkcs11Library library)
-    {
-        var slots = Pkcs11UriUtils.GetMatchingSlotList(_uri, library, SlotsType.WithTokenPresent);
+        var slots = Pkcs11UriUtils.GetMatchingSlotList(_uri, Load(), SlotsType.WithTokenPresent);
         if (slots.Count != 1)
         {
             throw new RepositoryException($"{Name}: {slots.Count} tokens match. {(slots.Count == 0 ? "Is it plugged in? See: pkcs11-tool --list-slots" : "Name one: token=LABEL or serial=NUMBER.")}");
         }
 
         var session = slots[0].OpenSession(SessionType.ReadOnly);
-        session.Login(CKU.CKU_USER, Pin());
+        try
+        {
+            session.Login(CKU.CKU_USER, Pin());
+        }
+        catch (Pkcs11Exception exception) when (exception.RV == CKR.CKR_USER_ALREADY_LOGGED_IN)
+        {
+            // Another key of the same token.
+        }
+
         return session;
     }
 
@@ -91,6 +94,24 @@ internal sealed class Pkcs11Token
         {
             throw new RepositoryException($"{Name}: the token cannot be used: {exception.Message}", exception);
         }
+    }
+
+    private IPkcs11Library Load()
+    {
+        var module = _uri.ModulePath ?? Environment.GetEnvironmentVariable(ModuleVariable)
+            ?? throw new RepositoryException($"{Name}: no module: add ?module-path=/usr/lib/.../module.so to the URI, or set {ModuleVariable}.");
+        if (!File.Exists(module))
+        {
+            throw new RepositoryException($"{Name}: the PKCS#11 module {module} is not there. Install the token's software (SoftHSM: apt-get install softhsm2) or correct module-path.");
+        }
+
+        if (!Loaded.TryGetValue(module, out var library))
+        {
+            var factories = new Pkcs11InteropFactories();
+            Loaded[module] = library = factories.Pkcs11LibraryFactory.LoadPkcs11Library(factories, module, AppType.SingleThreaded);
+        }
+
+        return library;
     }
 
     private byte[] Pin()

@@ -7,12 +7,10 @@ namespace EdgeVision.Workbench;
 /// <summary>What every command on a repository takes: where it is, and the private keys at hand.</summary>
 internal static class RepoOptions
 {
-    private const string PassphraseVariable = "EDGEVISION_PASSPHRASE";
-
     public static readonly Argument<string> Directory = new("DIR") { Description = "the repository's folder" };
     public static readonly Option<string[]> Key = new("--key") { Description = "a private key to sign with: a PEM file or a pkcs11: URI (may be given several times)", DefaultValueFactory = _ => [] };
     public static readonly Option<string[]> Keys = new("--keys") { Description = "a folder of private keys (*.pem) to sign with; DIR.keys when not given", DefaultValueFactory = _ => [] };
-    public static readonly Option<string?> PassphraseFile = new("--passphrase-file") { Description = $"file with the passphrase of encrypted keys; else the environment variable {PassphraseVariable}" };
+    public static readonly Option<string?> PassphraseFile = new("--passphrase-file") { Description = $"file with the passphrase of encrypted keys; else the environment variable {KeyRing.PassphraseVariable}" };
     public static readonly Option<bool> Json = new("--json") { Description = "JSON instead of lines" };
 
     /// <summary>A command on a repository that may sign.</summary>
@@ -65,9 +63,11 @@ internal static class RepoOptions
     public static IReadOnlyList<TufKey> ReadPublic(ParseResult arguments, Option<string[]> option) =>
         [.. arguments.GetRequiredValue(option).Select(reference => KeyReference.ReadPublic(reference, Passphrase(arguments)))];
 
-    public static string? Passphrase(ParseResult arguments) => arguments.GetValue(PassphraseFile) is { } file
-        ? File.ReadAllText(file).TrimEnd('\r', '\n')
-        : Environment.GetEnvironmentVariable(PassphraseVariable);
+    public static string? Passphrase(ParseResult arguments)
+    {
+        var passphrase = arguments.GetValue(PassphraseFile) is { } file ? File.ReadAllText(file).TrimEnd('\r', '\n') : Environment.GetEnvironmentVariable(KeyRing.PassphraseVariable);
+        return string.IsNullOrEmpty(passphrase) ? null : passphrase; // an empty one guards nothing
+    }
 
     private static string[] Folders(ParseResult arguments)
     {
