@@ -80,6 +80,15 @@ internal sealed class Device : IDisposable
         return package;
     }
 
+    /// <param name="delta">Makes the difference that is signed with the release.</param>
+    public ModelPackage Publish(string version, byte[] network, Func<ManifestFile, ReleaseDelta> delta, out ReleaseDelta signed)
+    {
+        var package = Packages.Write(At("published-" + version), version, network: network);
+        Repository.Add(package, null, signed = delta(package.ModelFile));
+        Repository.WriteTo(Folder);
+        return package;
+    }
+
     public ModelDeployment Deploy(ModelPackage package, string? id = null) => new(
         id ?? "d-" + package.Manifest.Version, package.Manifest.Model, package.Manifest.Version, package.Digest["sha256:".Length..],
         new FileInfo(Path.Combine(package.Directory, "manifest.json")).Length, _fromFolder ? new Uri($"file://{Folder}/") : Server.Address);

@@ -8,11 +8,11 @@ internal static class Packages
 {
     public const int ModelBytes = 200_000;
 
-    public static ModelPackage Write(string directory, string version, ManifestRequirements? requires = null, int modelBytes = ModelBytes, string model = "toy", int? chunk = null)
+    public static ModelPackage Write(string directory, string version, ManifestRequirements? requires = null, int modelBytes = ModelBytes, string model = "toy", int? chunk = null, byte[]? network = null)
     {
         var noise = new byte[modelBytes];
         new Random(version.Aggregate(17, (seed, letter) => unchecked((seed * 31) + letter))).NextBytes(noise);
-        var network = Onnx.Write(noise);
+        network ??= Onnx.Write(noise);
         var manifest = new Manifest
         {
             Schema = 1,

@@ -97,7 +97,7 @@ internal sealed class TestRepository
         }
     }
 
-    private void AddObject(byte[] bytes) => Files[$"objects/sha256/{Hash(bytes)[..2]}/{Hash(bytes)}"] = bytes;
+    public void AddObject(byte[] bytes) => Files[$"objects/sha256/{Hash(bytes)[..2]}/{Hash(bytes)}"] = bytes;
 
     private Dictionary<string, TargetEntry> PolicyTarget()
     {
