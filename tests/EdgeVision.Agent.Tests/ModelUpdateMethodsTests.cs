@@ -56,7 +56,7 @@ public sealed class ModelUpdateMethodsTests : IDisposable
         _device.Until(update => (string?)update["state"] == "Blocked");
         var status = await CallAsync("modelUpdate.status", body);
         Assert.Single(status.Payload!["blocked"]!.AsArray());
-        Assert.Empty(new DeviceModel().Command("modelUpdate*status", "response", JsonSerializer.SerializeToElement(Clean(status.Payload!))));
+        Assert.Empty(new DeviceModel().Command("modelUpdate*status", "response", JsonSerializer.SerializeToElement(status.Payload)));
     }
 
     [Fact]
@@ -69,6 +69,4 @@ public sealed class ModelUpdateMethodsTests : IDisposable
     }
 
     private Task<MethodResult> CallAsync(string name, string body) => _methods.CallAsync(name, System.Text.Encoding.UTF8.GetBytes(body), TestContext.Current.CancellationToken);
-
-    private static JsonObject Clean(JsonNode payload) => new(((JsonObject)payload).Where(pair => pair.Value is not null).Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone())));
 }

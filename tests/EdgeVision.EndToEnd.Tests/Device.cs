@@ -42,7 +42,7 @@ internal sealed class Device : IDisposable
             loop = true
             stall_seconds = 3
             {more}
-            {(hub is { } h ? $"[hub]\nconnection_string_file = \"{h.ConnectionStringFile}\"\nca_file = \"{h.CaFile}\"\n[update]\nroot_file = \"{h.RootFile}\"" : "")}
+            {(hub is { } h ? $"[hub]\nconnection_string_file = \"{h.ConnectionStringFile}\"\nca_file = \"{h.CaFile}\"\n[update]\nroot_file = \"{h.RootFile}\"\nshadow_minutes = 0\nprobation_minutes = 0.02" : "")}
             """);
         Start();
     }

@@ -17,7 +17,7 @@ public sealed class PlugAndPlayTests : IDisposable
         "modelUpdate*approve.response", "modelUpdate*rollback.response", "modelUpdate*status.response.blocked[]",
     ];
 
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30), Proven = TimeSpan.FromSeconds(90);
     private readonly TemporaryDirectory _folder = new();
     private readonly DeviceModel _model = new();
     private readonly List<string> _faults = [];
@@ -76,6 +76,6 @@ public sealed class PlugAndPlayTests : IDisposable
     {
         var released = hub.Command("model", "publish", Published.Model(model)).RootElement;
         hub.Command("rollout", DeviceId, model, released.GetProperty("version").GetString()!);
-        Eventually.True(() => hub.Reported(DeviceId).TryGetProperty("modelUpdate", out var update) && update.GetProperty("state").GetString() == "Committed" && update.GetProperty("activeModel").GetString() == model, Soon, () => device.Program.Error);
+        Eventually.True(() => hub.Reported(DeviceId).TryGetProperty("modelUpdate", out var update) && update.GetProperty("state").GetString() == "Committed" && update.GetProperty("activeModel").GetString() == model, Proven, () => hub.Reported(DeviceId) + device.Program.Output);
     }
 }

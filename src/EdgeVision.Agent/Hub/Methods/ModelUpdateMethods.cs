@@ -46,11 +46,17 @@ internal sealed class ModelUpdateMethods(Func<Func<ModelUpdater, string, string?
     private JsonObject Answer()
     {
         var now = report();
-        return new JsonObject
+        var answer = new JsonObject
         {
             [Id] = now.DeploymentId, ["state"] = now.State.ToString(), ["progress"] = now.Progress, ["code"] = (int)now.Code, ["reason"] = now.Reason,
             ["active"] = now.ActiveDigest, ["activeModel"] = now.ActiveModel, ["activeVersion"] = now.ActiveVersion, ["previous"] = now.PreviousDigest,
             ["blocked"] = new JsonArray([.. now.Blocked.Select(digest => JsonValue.Create(digest))]), ["auditHead"] = now.AuditHead,
         };
+        foreach (var absent in answer.Where(pair => pair.Value is null).Select(pair => pair.Key).ToList())
+        {
+            answer.Remove(absent); // a twin keeps no nulls, and nobody should have to tell one from the other
+        }
+
+        return answer;
     }
 }
