@@ -59,7 +59,7 @@ public static class PlantedSet
     private static IEnumerable<PlantedModel> GoodDetectors()
     {
         var model = BaseModels.Detector();
-        yield return Of("detector, weights jittered", StoppedAt.None, model, net => AnswerDefects.AddNoise(net, 0.001, seed: 3));
+        yield return Of("detector, weights jittered", StoppedAt.None, model, net => AnswerDefects.AddNoise(net, 0.0002, seed: 3));
         yield return Of("detector, weights in 16 bits", StoppedAt.None, model, HalfWeights.Apply);
     }
 
