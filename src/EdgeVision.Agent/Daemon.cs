@@ -23,7 +23,7 @@ internal sealed partial class Daemon : IAsyncDisposable
     private readonly ModelTrial _trial;
     private readonly BrokerClient? _broker;
     private readonly ICloudLink? _hub;
-    private readonly UpdateWorker? _updates;
+    private readonly UpdateWorker _updates;
     private readonly DeviceView _view;
     private readonly LocalServer? _server;
     private readonly SystemdNotifier _systemd;
@@ -53,8 +53,9 @@ internal sealed partial class Daemon : IAsyncDisposable
             : null;
         _hub = hub ?? (ICloudLink?)_broker;
 
+        var audit = new AuditLog(UpdateSettings.AuditDirectoryOf(options), (long)options.Update.AuditMegabytes << 20, time, loggers.CreateLogger<AuditLog>());
         var updater = new ModelUpdater(
-            UpdateSettings.UpdateOf(options), time, loggers.CreateLogger<ModelUpdater>());
+            UpdateSettings.UpdateOf(options), time, loggers.CreateLogger<ModelUpdater>(), new UpdateSite(() => UpdateSettings.SiteOf(_configuration.Current.Update), UpdateSettings.ConditionsOf(options), audit));
         var inference = Settings.InferenceOf(options.Model) with { MinConfidence = () => _configuration.Current.Model.MinConfidence };
         var (serving, first) = LoadFirst(updater.Recover(), options.Model.Directory, inference);
         _active = new ActiveModel(first, _limiter.Wake);
@@ -69,7 +70,7 @@ internal sealed partial class Daemon : IAsyncDisposable
         var observer = new ServiceObserver(trial.LongestPause, time);
         _trial = new ModelTrial(_active, serving, observer, Senses(), trial, inference, time, loggers.CreateLogger<ModelTrial>());
         _worker = new VisionWorker(_limiter, _active, observer, _picture, _reporter, _heartbeat, loggers.CreateLogger<VisionWorker>());
-        _updates = _hub is null ? null : new UpdateWorker(updater, _trial, _hub, () => clock.IsSet, time, loggers.CreateLogger<UpdateWorker>());
+        _updates = new UpdateWorker(updater, _trial, _hub, options.Device.StateDirectory, () => clock.IsSet, time, loggers.CreateLogger<UpdateWorker>());
         _view = new DeviceView(stamp, device, _active, _cameras, _reporter, updater, _hub, clock, () => _configuration.Current.Hash);
         _server = options.Http.Enabled ? new LocalServer(options.Http, _view, _picture, _heartbeat) : null;
         _systemd = new SystemdNotifier(_heartbeat, time);
@@ -78,7 +79,7 @@ internal sealed partial class Daemon : IAsyncDisposable
         {
             _hub.DesiredChanged = DesiredChanged;
             _hub.OutboxNoticed = _reporter.Outbox;
-            var methods = MethodsOf(log, hub);
+            var methods = MethodsOf(log, hub, updater);
             foreach (var name in methods.Names)
             {
                 _hub.OnMethod(name, (payload, cancellationToken) => methods.CallAsync(name, payload, cancellationToken));
@@ -113,7 +114,7 @@ internal sealed partial class Daemon : IAsyncDisposable
 
         using var hubStopping = new CancellationTokenSource();
         var hub = _hub?.RunAsync(hubStopping.Token) ?? Task.CompletedTask;
-        Task[] parts = [ReportAsync(running.Token), _configuration.RunAsync(running.Token), _clockWatch.RunAsync(running.Token), _systemd.RunAsync(running.Token), _updates?.RunAsync(running.Token) ?? Task.CompletedTask];
+        Task[] parts = [ReportAsync(running.Token), _configuration.RunAsync(running.Token), _clockWatch.RunAsync(running.Token), _systemd.RunAsync(running.Token), _updates.RunAsync(running.Token)];
         foreach (var part in parts)
         {
             _ = part.ContinueWith(_ => running.Cancel(), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
@@ -181,16 +182,16 @@ internal sealed partial class Daemon : IAsyncDisposable
         Process.GetCurrentProcess().Kill();
     }
 
-    private DeviceMethods MethodsOf(LogRing log, HubClient? hub) => new(
+    private DeviceMethods MethodsOf(LogRing log, HubClient? hub, ModelUpdater updater) => new(
     [
         PlainMethods.Ping(_time), PlainMethods.Status(_view), PlainMethods.Reload(_configuration), LogsMethod.Create(log), SelftestMethod.Create(_configuration, _view, _time),
-        new SnapshotMethod(_picture, _configuration, hub is null ? null : hub.UploadAsync).Method,
+        new SnapshotMethod(_picture, _configuration, hub is null ? null : hub.UploadAsync).Method, .. new ModelUpdateMethods(_updates.Ask, () => updater.Report).All,
     ], _time);
 
     private void DesiredChanged(JsonObject desired)
     {
         _configuration.Wish(desired);
-        _updates!.Wish(desired);
+        _updates.Wish(desired);
     }
 
     /// <summary>What the last interval saw still goes out, if the hub takes it at once.</summary>

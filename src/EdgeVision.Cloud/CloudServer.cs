@@ -108,6 +108,7 @@ internal sealed partial class CloudServer : IAsyncDisposable
         app.Services.GetRequiredService<ForwardRoutes>().Map(app);
         app.Services.GetRequiredService<KeyRoutes>().Map(app);
         app.Services.GetRequiredService<ObjectRoutes>().Map(app);
+        app.Services.GetRequiredService<RepositoryRoutes>().Map(app);
         app.Services.GetRequiredService<ModuleRoutes>().Map(app);
         app.Services.GetRequiredService<MessageRoutes>().Map(app);
         app.Services.GetRequiredService<NoticeRoutes>().Map(app);
@@ -143,10 +144,10 @@ internal sealed partial class CloudServer : IAsyncDisposable
         services.AddSingleton<EnrollmentStore>().AddSingleton<Provisioner>().AddSingleton<ProvisioningServer>().AddSingleton<TrustedAuthorities>();
         services.AddSingleton<PacketGate>().AddSingleton<MqttHub>().AddSingleton<Throttle>().AddSingleton<FaultInjector>();
         services.AddConnections();
-        services.AddSingleton<DeviceRoutes>().AddSingleton<TwinRoutes>().AddSingleton<MethodRoutes>().AddSingleton<TelemetryRoutes>().AddSingleton<ObjectRoutes>();
+        services.AddSingleton<DeviceRoutes>().AddSingleton<TwinRoutes>().AddSingleton<MethodRoutes>().AddSingleton<TelemetryRoutes>().AddSingleton<ObjectRoutes>().AddSingleton<RepositoryRoutes>();
         services.AddSingleton<ApiKeyStore>().AddSingleton<ServiceAccess>().AddSingleton<FailedAttempts>().AddSingleton<HubCounters>().AddSingleton<DestinationStore>();
         services.AddSingleton<OperationsRoutes>().AddSingleton<TelemetryStreamRoutes>().AddSingleton<QueryRoutes>().AddSingleton<ForwardRoutes>().AddSingleton<KeyRoutes>();
-        services.AddSingleton<ChangeFollower>().AddHostedService(of => of.GetRequiredService<ChangeFollower>()).AddHostedService<ForwardService>();
+        services.AddSingleton<ChangeFollower>().AddHostedService(of => of.GetRequiredService<ChangeFollower>()).AddHostedService<ForwardService>().AddHostedService<RepositoryRenewal>();
         services.AddSingleton<ModuleRoutes>().AddSingleton<MessageRoutes>().AddSingleton<NoticeRoutes>().AddSingleton<EventRoutes>();
         services.AddSingleton<UploadStore>().AddSingleton<LocalBlobs>().AddSingleton<FileDesk>().AddSingleton<FileRoutes>().AddSingleton<BlobRoutes>();
     }

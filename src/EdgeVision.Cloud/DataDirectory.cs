@@ -6,7 +6,7 @@ namespace EdgeVision.Cloud;
 
 /// <summary>Everything a hub keeps, in one directory that only its owner may read.</summary>
 /// <remarks>
-/// hub.db (devices, twins, telemetry, releases), ca/ (certificates), models/ (the repository), files/ (what devices sent, where there is no other store), service.key, endpoints.json (while it runs), hub.json (its last addresses),
+/// hub.db (devices, twins, telemetry, releases), ca/ (certificates), models/ (the repository), trust/ (the keys that sign it, where they are this hub's own), files/ (what devices sent, where there is no other store), service.key, endpoints.json (while it runs), hub.json (its last addresses),
 /// database (the PostgreSQL that is used instead of hub.db, without its password).
 /// Any number of processes may have it open; at most one of them serves.
 /// </remarks>
@@ -30,6 +30,9 @@ internal sealed class DataDirectory
     public string IdScope => "0ne" + Convert.ToHexString(SHA256.HashData(System.IO.File.ReadAllBytes(CaFile)))[..8];
 
     public string Models => File("models");
+
+    /// <summary>Private keys of the repository.</summary>
+    public string Trust => File("trust");
 
     public string Files => File("files");
 

@@ -24,6 +24,6 @@ public sealed record GoldenGate
     /// <summary>Detectors: mean IoU of a box and the expected one, 0 to 1.</summary>
     public double MinIoU { get; init; } = 0.9;
 
-    /// <summary>Mean difference between a score and the expected one, 0 to 1.</summary>
+    /// <summary>Most that any score may differ from the expected one, 0 to 1.</summary>
     public double MaxScoreDelta { get; init; } = 0.05;
 }

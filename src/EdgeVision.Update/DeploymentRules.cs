@@ -20,8 +20,8 @@ internal static class DeploymentRules
             return $"modelUpdate: an object is expected, not {update.ValueKind}";
         }
 
-        return Text(update, "action") != "apply" ? "modelUpdate.action: only \"apply\" is known"
-            : !IsId(Text(update, "deploymentId")) ? $"modelUpdate.deploymentId: 1 to {MaxIdLength} printable ASCII characters are expected"
+        return Text(update, "action") != "apply" ? "modelUpdate.action: \"apply\" or \"cancel\" is expected"
+            : IdProblem(update) is { } problem ? problem
             : !IsModel(Text(update, "model")) ? $"modelUpdate.model: 1 to {MaxModelLength} of a-z 0-9 . _ - are expected"
             : !IsVersion(Text(update, "version")) ? $"modelUpdate.version: 1 to {MaxModelLength} of A-Z a-z 0-9 . _ + - are expected"
             : !IsSha256(Text(update, "manifestSha256")) ? "modelUpdate.manifestSha256: 64 lower-case hex digits are expected"
@@ -29,6 +29,9 @@ internal static class DeploymentRules
             : Repository(Text(update, "source")) is null ? "modelUpdate.source: an absolute https:// address without user, query and fragment is expected"
             : null;
     }
+
+    public static string? IdProblem(JsonElement update) =>
+        IsId(Text(update, "deploymentId")) ? null : $"modelUpdate.deploymentId: 1 to {MaxIdLength} printable ASCII characters are expected";
 
     public static string? Text(JsonElement update, string name) =>
         update.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

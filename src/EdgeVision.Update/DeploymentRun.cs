@@ -21,8 +21,7 @@ internal sealed class DeploymentRun(UpdateParts parts, TrialDesk desk, ModelPack
             try
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var result = await StepAsync(cancellationToken).ConfigureAwait(false);
-                await EnterAsync(result, cancellationToken).ConfigureAwait(false);
+                await NextAsync(cancellationToken).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && _journal is { Record.Running: true } && _journal.Knows(UpdateEvent.Stopped))
             {
@@ -33,6 +32,19 @@ internal sealed class DeploymentRun(UpdateParts parts, TrialDesk desk, ModelPack
         }
 
         parts.Sweep();
+    }
+
+    private async Task NextAsync(CancellationToken cancellationToken)
+    {
+        if (TransitionTable.RunsCandidate(_journal.Record.State) && !_journal.Record.Running)
+        {
+            _journal.Move(UpdateEvent.Resumed); // on disk before the candidate's code runs
+            Show();
+        }
+        else
+        {
+            await EnterAsync(await StepAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private async Task<StepResult> StepAsync(CancellationToken cancellationToken)
@@ -81,7 +93,7 @@ internal sealed class DeploymentRun(UpdateParts parts, TrialDesk desk, ModelPack
             Downloading => await DownloadAsync(cancellationToken).ConfigureAwait(false),
             Verified => Verify(),
             AwaitingDecision => await _waiting.DecisionAsync(cancellationToken).ConfigureAwait(false),
-            Waiting => await _waiting.ActivationAsync(cancellationToken).ConfigureAwait(false),
+            Waiting => await WaitAsync(cancellationToken).ConfigureAwait(false),
             RollingBack => await RollBackAsync(cancellationToken).ConfigureAwait(false),
             _ => await AskAsync(state, cancellationToken).ConfigureAwait(false),
         };
@@ -93,18 +105,23 @@ internal sealed class DeploymentRun(UpdateParts parts, TrialDesk desk, ModelPack
         return StepResult.Of(repository is null ? closed : await new PackageFetcher(parts, repository, _waiting.DownloadAsync).FetchAsync(cancellationToken).ConfigureAwait(false));
     }
 
+    // Asked once more at the last moment, because hours or weeks of shadow and window may lie behind.
+    private async Task<StepResult> WaitAsync(CancellationToken cancellationToken)
+    {
+        await _waiting.ActivationAsync(cancellationToken).ConfigureAwait(false);
+        var deployment = _journal.Record.Deployment!;
+        var policy = await new RevocationCheck(parts).AskAsync(deployment, cancellationToken).ConfigureAwait(false);
+        return policy.Revoked.Contains(deployment.ManifestSha256)
+            ? StepResult.Fail(UpdateCode.Revoked, $"{deployment.Model} {deployment.Version} was revoked by the repository's owner while it was tried")
+            : StepResult.Success;
+    }
+
     private StepResult Verify() => Candidate(out var problem) is { } package
         ? StepResult.Of(NetworkCheck.Check(package))
         : StepResult.Fail(UpdateCode.HashMismatch, problem);
 
     private async Task<StepResult> AskAsync(UpdateState state, CancellationToken cancellationToken)
     {
-        if (!_journal.Record.Running)
-        {
-            _journal.Move(UpdateEvent.Resumed); // on disk before the candidate's code runs
-            Show();
-        }
-
         return Candidate(out var problem) is { } package
             ? await desk.AskAsync(state, package, cancellationToken).ConfigureAwait(false)
             : StepResult.Fail(UpdateCode.HashMismatch, problem);

@@ -6,7 +6,7 @@ namespace EdgeVision.Update;
 /// <summary>A repository behind a web server.</summary>
 /// <remarks>
 /// 4xx is "not there", but for 408 and 429, which pass. Reads at most the bytes it was allowed, whatever the server says or sends; a server slower than
-/// <see cref="UpdateOptions.MinBytesPerSecond"/> is given up. Example: <c>metadata/2.root.json</c> of https://hub/models/ is https://hub/models/metadata/2.root.json.
+/// <see cref="UpdateOptions.MinBytesPerSecond"/> is given up. One try: whoever asks decides whether to ask again. Example: <c>metadata/2.root.json</c> with https://hub/models/metadata is https://hub/models/metadata/2.root.json.
 /// One thread at a time.
 /// </remarks>
 public sealed class HttpTufFetcher : ITufFetcher, IDisposable
@@ -20,19 +20,8 @@ public sealed class HttpTufFetcher : ITufFetcher, IDisposable
     /// <param name="metadata">Where the files of roles lie; a slash at its end is added.</param>
     /// <param name="targets">Where target files lie.</param>
     public HttpTufFetcher(Uri metadata, Uri targets, UpdateOptions options, TimeProvider time)
-        : this(RepositoryHttp.Create(options), metadata, targets, options, time)
     {
-    }
-
-    /// <summary>Both below one address, over a client that the fetcher then owns.</summary>
-    internal HttpTufFetcher(HttpClient http, Uri source, UpdateOptions options, TimeProvider time)
-        : this(http, new Uri(source, RepositoryPath.Metadata), new Uri(source, RepositoryPath.Targets), options, time)
-    {
-    }
-
-    private HttpTufFetcher(HttpClient http, Uri metadata, Uri targets, UpdateOptions options, TimeProvider time)
-    {
-        (_http, _options, _time) = (http, options, time);
+        (_http, _options, _time) = (RepositoryHttp.Create(options), options, time);
         (_metadata, _targets) = (AsFolder(metadata), AsFolder(targets));
     }
 

@@ -78,16 +78,25 @@ public sealed partial class ModelUpdater
     /// <remarks>The same deployment again goes on where it was, or is a no-op when it is at its end. Another one replaces an unfinished one, which is rolled back first if it was in service.</remarks>
     /// <exception cref="OperationCanceledException">Shutdown, or a newer deployment: the state can be resumed.</exception>
     /// <exception cref="InvalidOperationException">Before <see cref="Recover"/>, or while another is applied.</exception>
-    public async Task ApplyAsync(ModelDeployment deployment, IModelTrial trial, CancellationToken cancellationToken)
+    public Task ApplyAsync(ModelDeployment deployment, IModelTrial trial, CancellationToken cancellationToken) =>
+        AloneAsync(() => AcceptAsync(deployment, trial, cancellationToken));
+
+    /// <summary>Asks the repository of the model in service whether its owner has taken it back; if so, the model before goes back in service, or an alarm is reported, as the site says.</summary>
+    /// <remarks>From the task that applies, once in a while, when nothing is applied. A repository that does not answer changes nothing.</remarks>
+    /// <exception cref="InvalidOperationException">Before <see cref="Recover"/>, or while a deployment is applied.</exception>
+    public async Task CheckRevocationAsync(IModelTrial trial, CancellationToken cancellationToken) =>
+        await AloneAsync(() => RevokeAsync(trial, cancellationToken)).ConfigureAwait(false);
+
+    private async Task AloneAsync(Func<Task> work)
     {
         if (_serving is null || Interlocked.Exchange(ref _applying, 1) != 0)
         {
-            throw new InvalidOperationException("ApplyAsync needs Recover first, and one deployment at a time.");
+            throw new InvalidOperationException("The updater needs Recover first, and does one thing at a time.");
         }
 
         try
         {
-            await AcceptAsync(deployment, trial, cancellationToken).ConfigureAwait(false);
+            await work().ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -97,6 +106,28 @@ public sealed partial class ModelUpdater
         finally
         {
             Volatile.Write(ref _applying, 0);
+        }
+    }
+
+    private async Task RevokeAsync(IModelTrial trial, CancellationToken cancellationToken)
+    {
+        var record = _journal.Record;
+        if (record.Active?.Origin is not { } origin || !_journal.Knows(UpdateEvent.Undone)
+            || !(await new RevocationCheck(_parts).AskAsync(origin, cancellationToken).ConfigureAwait(false)).Revoked.Contains(record.Active.Digest))
+        {
+            return;
+        }
+
+        var reason = $"{origin.Model} {origin.Version} is in service and was revoked by the repository's owner";
+        if (_parts.Site.Policy().RevokedMakesWay)
+        {
+            _journal.Move(new StepResult(UpdateEvent.Undone, UpdateCode.Revoked, reason));
+            _board.Show(_journal.Record, _serving!);
+            await RunAsync(trial, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            _board.ShowWaiting(UpdateCode.Revoked, $"{reason}; the site keeps it running");
         }
     }
 

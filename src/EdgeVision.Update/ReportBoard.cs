@@ -28,7 +28,7 @@ internal sealed class ReportBoard(Func<string> auditHead)
         Code = record.Code,
         Reason = record.Reason,
         Gate = record.Gate,
-        Counter = record.Counters.GetValueOrDefault(serving.Manifest.Model),
+        Counter = record.HighestOf(serving.Manifest.Model).Counter,
         CatalogueVersion = record.CatalogueVersion,
         Blocked = [.. record.Blocked.Select(blocked => "sha256:" + blocked.Digest)],
         AuditHead = auditHead(),

@@ -68,7 +68,6 @@ internal static class TransitionTable
         (Shadow,           Deployed,   Offered),
 
         (AwaitingDecision, Success,    Waiting),
-        (AwaitingDecision, Failure,    Failed),
         (AwaitingDecision, Cancelled,  Failed),
         (AwaitingDecision, LoopBroken, Failed),
         (AwaitingDecision, Deployed,   Offered),
@@ -106,6 +105,8 @@ internal static class TransitionTable
         (Blocked,          Damaged,    Offered),
         (Committed,        LoopBroken, Failed),
         (Committed,        Undone,     RollingBack),
+        (Failed,           Undone,     RollingBack),         // what serves is another deployment's, and was revoked
+        (Blocked,          Undone,     RollingBack),
         (Blocked,          Approved,   Offered),
     ];
 

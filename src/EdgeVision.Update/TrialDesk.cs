@@ -22,12 +22,12 @@ internal sealed partial class TrialDesk(IModelTrial trial, UpdateOptions options
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            await EndAsync(answer, asked).ConfigureAwait(false);
+            await EndAsync(answer, asked, limit).ConfigureAwait(false);
             throw;
         }
         catch (TimeoutException) when (!answer.IsCompleted)
         {
-            await EndAsync(answer, asked).ConfigureAwait(false);
+            await EndAsync(answer, asked, limit).ConfigureAwait(false);
             return StepResult.Fail(UpdateCode.Watchdog, $"no answer within {limit.TotalSeconds:0.#} s in {state}");
         }
         catch (Exception exception)
@@ -48,10 +48,10 @@ internal sealed partial class TrialDesk(IModelTrial trial, UpdateOptions options
     };
 
     // What was asked must not go on beside what follows; but what does not listen cannot be waited for.
-    private async Task EndAsync(Task answer, CancellationTokenSource asked)
+    private async Task EndAsync(Task answer, CancellationTokenSource asked, TimeSpan limit)
     {
         await asked.CancelAsync().ConfigureAwait(false);
-        await answer.WaitAsync(Grace, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await answer.WaitAsync(limit < Grace ? limit : Grace, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private static StepResult Judge(UpdateState state, TrialVerdict verdict)

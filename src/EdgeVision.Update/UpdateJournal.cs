@@ -7,6 +7,8 @@ namespace EdgeVision.Update;
 /// <param name="faultPoint">Called with the name of each place where a power cut is interesting; does nothing outside tests.</param>
 internal sealed partial class UpdateJournal(StateFile file, TimeProvider time, AuditLog? audit, Action<string> faultPoint, ILogger logger)
 {
+    private bool _lost;
+
     public UpdateRecord Record { get; private set; } = UpdateRecord.Fresh;
 
     /// <summary>One moment for all decisions of a step: never before what is known to have passed.</summary>
@@ -15,13 +17,15 @@ internal sealed partial class UpdateJournal(StateFile file, TimeProvider time, A
     public void Load()
     {
         Record = file.Load(out var damage) ?? UpdateRecord.Fresh;
+        _lost = damage is not null && Record.Deployment is null;
         if (damage is not null)
         {
             Log.StateDamaged(logger, damage, Record.State);
         }
     }
 
-    public bool MaySweep => file.MaySweep;
+    /// <summary>False: a record was lost or cannot be read here, so nobody knows what the objects on the disk are good for.</summary>
+    public bool MaySweep => !_lost && file.MaySweep;
 
     public bool Knows(UpdateEvent @event) => TransitionTable.Find(Record.State, @event) is not null;
 
@@ -66,6 +70,15 @@ internal sealed partial class UpdateJournal(StateFile file, TimeProvider time, A
     /// <summary>Corrects the record beside the state.</summary>
     public void Correct(UpdateRecord corrected) => Store("Correct", corrected with { State = Record.State });
 
+    private void Know()
+    {
+        if (Record.State == UpdateState.Committed)
+        {
+            _lost = false;
+            file.ForgetNewer();
+        }
+    }
+
     private static bool GoesOn(UpdateState next) => !TransitionTable.IsEnd(next) && next != UpdateState.RollingBack;
 
     private static UpdateState Next(UpdateState from, UpdateEvent @event) =>
@@ -77,6 +90,7 @@ internal sealed partial class UpdateJournal(StateFile file, TimeProvider time, A
         var stamped = record with { TimeFloor = Now, Sequence = Record.Sequence + 1 };
         file.Store(stamped, () => faultPoint($"{name}.between"));
         Record = stamped;
+        Know();
         faultPoint($"{name}.after");
     }
 

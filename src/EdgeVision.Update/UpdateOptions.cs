@@ -1,7 +1,7 @@
 namespace EdgeVision.Update;
 
 /// <summary>Where packages live, and how patient a download is.</summary>
-public sealed class UpdateOptions
+public sealed record UpdateOptions
 {
     /// <summary>Owned by the updater: state file, slots, partial downloads.</summary>
     public required string StateDirectory { get; init; }

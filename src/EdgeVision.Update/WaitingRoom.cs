@@ -4,7 +4,7 @@ namespace EdgeVision.Update;
 /// <remarks>Nothing but an approval is written while it waits: after a restart the same questions have the same answers.</remarks>
 internal sealed class WaitingRoom(UpdateJournal journal, UpdateSite site, RequestBox requests, ReportBoard board, TimeProvider time)
 {
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(30); // because a hold file can come and go
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(5); // because a hold file can come and go
 
     private string Id => journal.Record.Deployment!.DeploymentId;
 

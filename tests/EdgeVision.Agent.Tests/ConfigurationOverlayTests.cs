@@ -85,9 +85,27 @@ public sealed class ConfigurationOverlayTests
     [InlineData("""{"model": {"directory": "/tmp"}}""", "config.model.directory can be set in edgevision.toml only")]
     [InlineData("""{"hub": {"caFile": "/tmp/ca"}}""", "config.hub can be set in edgevision.toml only")]
     [InlineData("""{"http": {"listen": "0.0.0.0"}}""", "config.http can be set in edgevision.toml only")]
+    [InlineData("""{"update": {"rootFile": "/tmp/root.json"}}""", "config.update.rootFile can be set in edgevision.toml only")]
+    [InlineData("""{"update": {"window": "00:00-23:59"}}""", "config.update.window can be set in edgevision.toml only")]
     [InlineData("""{"device": {"stateDirectory": "/"}}""", "config.device can be set in edgevision.toml only")]
     public void Lay_WhatCouldRunProgramsOrReadFiles_IsRefused(string wishes, string expected) =>
         Assert.Contains(expected, Assert.Throws<ConfigurationException>(() => Lay(wishes)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("allow", 400, false, "allow", 400, false)] // no stricter than nothing said: as wished
+    [InlineData("deny", 400, true, "deny", 300, true)]
+    public void Lay_UpdateWishes_CanTakeAwayAndNeverGive(string metered, int kbps, bool auto, string meteredNow, int kbpsNow, bool autoNow)
+    {
+        var site = File with { Update = new UpdateSection { AllowMetered = metered == "allow", MaxKbps = metered == "allow" ? null : 300 } };
+
+        var update = ConfigurationOverlay.Lay((JsonObject)JsonNode.Parse($$"""{"update": {"metered": "allow", "maxKbps": {{kbps}}, "autoActivate": {{(auto ? "true" : "false")}} } }""")!, site).Update;
+
+        Assert.Equal((meteredNow == "allow", kbpsNow, autoNow), (update.AllowMetered, update.MaxKbps, update.AutoActivate));
+    }
+
+    [Fact]
+    public void Lay_AutoActivateThatTheSiteForbids_StaysForbidden() =>
+        Assert.False(ConfigurationOverlay.Lay((JsonObject)JsonNode.Parse("""{"update": {"autoActivate": true}}""")!, File with { Update = new UpdateSection { AutoActivate = false } }).Update.AutoActivate);
 
     [Fact]
     public void Lay_SeveralFaults_SaysAllOfThem()

@@ -55,6 +55,14 @@ public sealed partial class ConfigurationReaderTests
     [InlineData("[broker]\nhost = \"b\"\ncommand_topic = \"a/{device}\"", "e.toml:8: broker.command_topic 'a/{device}' must end in /{method}")]
     [InlineData("[broker]\nhost = \"b\"\nstate_topic = \"a\"\nstatus_topic = \"a\"", "status_topic and state_topic are the same topic 'a'")]
     [InlineData("[broker]\nhost = \"b\"\ntelemetry_topic = \"a\"\nhome_assistant = true", "home_assistant needs {type}")]
+    [InlineData("[update]\nwindow = \"night\"", "e.toml:7: update.window a window is written HH:mm-HH:mm")]
+    [InlineData("[update]\nwindow = \"04:00-04:00\"", "e.toml:7: update.window a window that ends when it begins is never open")]
+    [InlineData("[update]\ntime_zone = \"Europe/Berln\"", "e.toml:7: update.time_zone the time zone 'Europe/Berln' is not known on this device")]
+    [InlineData("[update]\nmetered = \"maybe\"", "e.toml:7: update.metered 'maybe' is none of deny, allow")]
+    [InlineData("[update]\nmax_kbps = 8", "e.toml:7: update.max_kbps wants a whole number from 16 to 10000000, not 8")]
+    [InlineData("[update]\nrevoked = \"whatever\"", "e.toml:7: update.revoked 'whatever' is none of fail-safe, keep-running")]
+    [InlineData("[update]\nshadow_share = 0", "e.toml:7: update.shadow_share wants a number from 0.01 to 1, not 0")]
+    [InlineData("[update]\nroot_files = \"r\"", "update.root_files is not a key; did you mean root_file?")]
     [InlineData("what is this", "e.toml:6")]
     public void Parse_OneLineIsWrong_NamesFileLineAndTheWayOut(string line, string expected)
     {
@@ -96,10 +104,17 @@ public sealed partial class ConfigurationReaderTests
 
         IEnumerable<string> keys =
         [
-            .. ConfigurationKeys.Device.Select(key => key.Name), .. ConfigurationKeys.Hub.Select(key => key.Name), .. ConfigurationKeys.Provisioning.Select(key => key.Name), .. ConfigurationKeys.Broker.Select(key => key.Name), .. ConfigurationKeys.Model.Select(key => key.Name),
+            .. ConfigurationKeys.Device.Select(key => key.Name), .. ConfigurationKeys.Hub.Select(key => key.Name), .. ConfigurationKeys.Provisioning.Select(key => key.Name), .. ConfigurationKeys.Broker.Select(key => key.Name), .. ConfigurationKeys.Model.Select(key => key.Name), .. ConfigurationKeys.Update.Select(key => key.Name),
             .. ConfigurationKeys.Telemetry.Select(key => key.Name), .. ConfigurationKeys.Http.Select(key => key.Name), .. ConfigurationKeys.Camera.Select(key => key.Name),
         ];
         Assert.All(keys, key => Assert.Matches($@"(?m)^(## )?(# )?{key} = ", text));
+        Assert.Equal(
+            new UpdateSection
+            {
+                RootFile = "/etc/edgevision/root.json", Window = "01:00-04:00", TimeZone = "Europe/Berlin", MeteredFile = "/run/edgevision/metered", MaxKbps = 2048, HoldFile = "/etc/edgevision/update.hold",
+                AuditDirectory = "/var/lib/edgevision/audit", ShadowShare = 0.04, ShadowMinutes = 10, ProbationMinutes = 60,
+            },
+            options.Update);
         Assert.Equal(new TelemetryOptions(), options.Telemetry);
         Assert.Equal(new ProvisioningSection { IdScope = "0ne000A1B2C", RegistrationId = "intersection-7", KeyFile = "/etc/edgevision/device-key" }, provisioning);
         Assert.Equal(
@@ -131,6 +146,14 @@ public sealed partial class ConfigurationReaderTests
         Assert.False(Read("car").NeedsRestartAfter(Read("car")));
         Assert.True(Read("car").NeedsRestartAfter(Read("person")));
     }
+
+    [Theory]
+    [InlineData("window = \"01:00-04:00\"", false)]
+    [InlineData("max_kbps = 100", false)]
+    [InlineData("root_file = \"r\"", true)]
+    [InlineData("hold_file = \"h\"", true)]
+    public void NeedsRestartAfter_UpdateSectionChanged_OnlyWhereFilesAreNamed(string line, bool needed) =>
+        Assert.Equal(needed, ConfigurationReader.Parse(Good + "[update]\n" + line, "e.toml").NeedsRestartAfter(ConfigurationReader.Parse(Good, "e.toml")));
 
     [GeneratedRegex("(?m)^# ([a-z_]+ = )")]
     private static partial Regex CommentedKey();

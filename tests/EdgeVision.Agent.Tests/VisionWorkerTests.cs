@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EdgeVision.Agent.Tests;
 
+[Collection(Alone.Name)]
 public sealed class VisionWorkerTests : IDisposable
 {
     private readonly FlowLimiter _limiter = new();

@@ -63,12 +63,13 @@ public sealed class BrokerTests : IDisposable
         // the site hub is here only for its repository: a broker carries no files
         using var repository = new SiteHub(_folder.File("hub"));
         var both = _folder.File("both.pem");
-        File.WriteAllText(both, File.ReadAllText(_broker.CaFile) + "\n" + File.ReadAllText(repository.Enrol("any").CaFile));
+        var enrolled = repository.Enrol("any");
+        File.WriteAllText(both, File.ReadAllText(_broker.CaFile) + "\n" + File.ReadAllText(enrolled.CaFile));
         var release = repository.Command("model", "publish", Published.Model("ultraface")).RootElement;
         repository.Command("rollout", "any", release.GetProperty("model").GetString()!, release.GetProperty("version").GetString()!);
         var wish = repository.Command("twin", "get", "any").RootElement.GetProperty("properties").GetProperty("desired").GetProperty("modelUpdate");
         using var heard = _broker.Listen(Root + "/#");
-        using var device = Street(both);
+        using var device = Street(both, $"[update]\nroot_file = \"{enrolled.RootFile}\"");
         heard.WaitFor(Root + "/telemetry/interval", 1, 60);
 
         _broker.Publish(Root + "/desired", JsonSerializer.Serialize(new Dictionary<string, JsonElement> { ["modelUpdate"] = wish }), "-r");
@@ -94,7 +95,7 @@ public sealed class BrokerTests : IDisposable
         Assert.Matches("failed +broker .*refused this device: check broker.user", bad.Output);
     }
 
-    private Device Street(string caFile) => new(
+    private Device Street(string caFile, string more = "") => new(
         _folder.File("device"), Published.Model("fastestdet"), TestData.Require("video/street_inbound_8_vehicles.mp4"), more: $"""
             [broker]
             host = "localhost"
@@ -104,6 +105,7 @@ public sealed class BrokerTests : IDisposable
             password_file = "{_broker.PasswordFile}"
             home_assistant = true
             home_assistant_classes = ["car"]
+            {more}
             """);
 
     /// <summary>The machine's name in a discovery topic; machines are named with letters, digits and hyphens.</summary>

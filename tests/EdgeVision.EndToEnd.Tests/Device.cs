@@ -17,10 +17,10 @@ internal sealed class Device : IDisposable
     /// <param name="folder">Configuration and state go here.</param>
     /// <param name="model">Package folder.</param>
     /// <param name="source">What the one camera, "street", looks at; looped in real time when it is a file.</param>
-    /// <param name="hub">Connection string file and CA file; null runs without a hub.</param>
+    /// <param name="hub">Null runs without a hub.</param>
     /// <param name="more">Further lines of the configuration: of the camera, then sections of their own.</param>
     /// <param name="under">A program with its arguments that starts the daemon, for example env with variables.</param>
-    public Device(string folder, string model, string source, (string ConnectionStringFile, string CaFile)? hub = null, string more = "", params string[] under)
+    public Device(string folder, string model, string source, EnrolledDevice? hub = null, string more = "", params string[] under)
     {
         _under = under;
         Directory.CreateDirectory(folder);
@@ -42,7 +42,7 @@ internal sealed class Device : IDisposable
             loop = true
             stall_seconds = 3
             {more}
-            {(hub is { } h ? $"[hub]\nconnection_string_file = \"{h.ConnectionStringFile}\"\nca_file = \"{h.CaFile}\"" : "")}
+            {(hub is { } h ? $"[hub]\nconnection_string_file = \"{h.ConnectionStringFile}\"\nca_file = \"{h.CaFile}\"\n[update]\nroot_file = \"{h.RootFile}\"" : "")}
             """);
         Start();
     }

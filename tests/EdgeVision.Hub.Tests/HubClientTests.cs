@@ -13,7 +13,7 @@ public sealed class HubClientTests : IDisposable
     private readonly TemporaryDirectory _folder = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly SiteHub _hub;
-    private readonly (string ConnectionStringFile, string CaFile) _enrolled;
+    private readonly EnrolledDevice _enrolled;
     private Task _running = Task.CompletedTask;
 
     public HubClientTests()

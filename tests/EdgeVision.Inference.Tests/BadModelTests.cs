@@ -48,6 +48,24 @@ public sealed class BadModelTests : IDisposable
     }
 
     [Fact]
+    public void VisionModel_WeightsOutsideTheFile_AreRefusedByPlace() => AssertToyRefused(
+        ToyClassifier.WeightsOutside, manifest => manifest, "model.onnx: graph.initializer[0] keeps its values outside the file (external_data)");
+
+    [Fact]
+    public void VisionModel_OperatorsThatTheManifestDoesNotName_AreRefused() => AssertToyRefused(
+        ToyClassifier.Mean, manifest => manifest with { Onnx = new ManifestOnnx { Opsets = new Dictionary<string, int> { [""] = 10 } } }, "opset_import[0] imports version 11 of ai.onnx; 1 to 10");
+
+    [Fact]
+    public void VisionModel_ForAnotherRuntime_NamesBoth() => AssertToyRefused(
+        ToyClassifier.Mean, manifest => manifest with { Requires = new ManifestRequirements { Ort = ">=99" } }, "toy is for ONNX Runtime >=99, this is 1.");
+
+    [Fact]
+    public void VisionModel_ShapeOfMoreThanAnyMemory_IsRefusedBeforeItIsTaken() => AssertToyRefused(
+        ToyClassifier.OpenSize,
+        manifest => manifest with { Io = manifest.Io with { Inputs = [new ManifestTensor("in", "float32", [1, 3, int.MaxValue, int.MaxValue])] } },
+        "is more than 268435456 values");
+
+    [Fact]
     public void VisionModel_OtherInputShape_NamesBoth() => AssertRefused(
         manifest => manifest with { Io = manifest.Io with { Inputs = [new ManifestTensor("Input3", "float32", [1, 1, 32, 32])] } },
         null,
@@ -85,6 +103,14 @@ public sealed class BadModelTests : IDisposable
         var message = Assert.Throws<InferenceException>(() => VisionModel.Load(package, new InferenceOptions())).Message;
 
         Assert.Contains("tells 10 classes apart, but labels.txt has 3 labels", message, StringComparison.Ordinal);
+    }
+
+    private void AssertToyRefused(byte[] network, Func<Manifest, Manifest> change, string expected)
+    {
+        var package = PackageWriter.Write(
+            _folder.Path, change(ToyClassifier.Manifest), new Dictionary<string, byte[]> { ["model.onnx"] = network, ["labels.txt"] = "red\ngreen\nblue\n"u8.ToArray() });
+
+        Assert.Contains(expected, Assert.Throws<InferenceException>(() => VisionModel.Load(package, new InferenceOptions())).Message, StringComparison.Ordinal);
     }
 
     private void AssertRefused(Func<Manifest, Manifest> change, byte[]? onnx, string expected)

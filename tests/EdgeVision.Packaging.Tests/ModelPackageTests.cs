@@ -61,6 +61,19 @@ public sealed class ModelPackageTests : IDisposable
         Assert.Contains("has 2 bytes, the manifest says 3", message, StringComparison.Ordinal);
     }
 
+    // T28: one byte more than a signed number of 32 bits can count.
+    [Fact]
+    public void ModelPackage_FileOfTwoGibibytes_NamesBothSizes()
+    {
+        WriteToy();
+        using (var file = File.OpenWrite(_folder.File("model.onnx")))
+        {
+            file.SetLength((2L << 30) + 1);
+        }
+
+        Assert.Contains("has 2147483649 bytes, the manifest says 3", Assert.Throws<PackageException>(() => ModelPackage.Open(_folder.Path)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void ModelPackage_MissingFile_IsNamed()
     {

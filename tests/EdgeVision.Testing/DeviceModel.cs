@@ -3,28 +3,37 @@ using System.Text.Json;
 
 namespace EdgeVision.Testing;
 
-/// <summary>The device's DTDL model (<c>docs/dtdl/edgevision-device-1.json</c>) as a judge of what is really sent: what the model does not name is a fault, and so is what is never sent.</summary>
+/// <summary>The device's DTDL model (<c>docs/dtdl/edgevision-device-1.json</c>) and that of its component (<c>edgevision-model-update-1.json</c>) as a judge of what is really sent: what the model does not name is a fault, and so is what is never sent.</summary>
 public sealed class DeviceModel
 {
     private readonly Dictionary<string, JsonElement> _schemas = [];
     private readonly Dictionary<string, JsonElement> _contents = [];
     private readonly HashSet<string> _seen = [];
+    private const string Component = "Component";
 
     public DeviceModel()
     {
-        Document = JsonDocument.Parse(File.ReadAllText(Path.Combine(TestData.RepositoryRoot, "docs", "dtdl", "edgevision-device-1.json"))).RootElement;
-        foreach (var schema in Document.GetProperty("schemas").EnumerateArray())
+        Documents = [Read("edgevision-device-1.json"), Read("edgevision-model-update-1.json")];
+        foreach (var schema in Documents.SelectMany(document => document.GetProperty("schemas").EnumerateArray()))
         {
             _schemas.Add(schema.GetProperty("@id").GetString()!, schema);
         }
 
         foreach (var content in Document.GetProperty("contents").EnumerateArray())
         {
-            _contents.Add(content.GetProperty("name").GetString()!, content);
+            var name = content.GetProperty("name").GetString()!;
+            _contents.Add(name, content);
+            if (KindOf(content) == Component)
+            {
+                AddComponent(name, Documents.Single(document => document.GetProperty("@id").GetString() == content.GetProperty("schema").GetString()));
+            }
         }
     }
 
-    public JsonElement Document { get; }
+    /// <summary>The device's own interface, then those of its components.</summary>
+    public IReadOnlyList<JsonElement> Documents { get; }
+
+    public JsonElement Document => Documents[0];
 
     public IEnumerable<string> Commands => _contents.Where(pair => KindOf(pair.Value) == "Command").Select(pair => pair.Key);
 
@@ -37,7 +46,8 @@ public sealed class DeviceModel
     /// <summary>The reported section; a writable property stands there as {value, ac, av, ad}.</summary>
     public IEnumerable<string> Reported(JsonElement reported) =>
         reported.EnumerateObject().Where(property => !property.Name.StartsWith('$')).SelectMany(property =>
-            !_contents.TryGetValue(property.Name, out var content) || KindOf(content) != "Property" ? [$"{property.Name} is no property of the model"]
+            _contents.TryGetValue(property.Name, out var content) && KindOf(content) == Component ? InComponent(property)
+            : content.ValueKind == JsonValueKind.Undefined || KindOf(content) != "Property" ? [$"{property.Name} is no property of the model"]
             : content.TryGetProperty("writable", out _) ? Acknowledged(property, content)
             : Check(property.Name, content.GetProperty("schema"), property.Value));
 
@@ -46,13 +56,30 @@ public sealed class DeviceModel
         _contents.TryGetValue(name, out var content) && content.TryGetProperty(part, out var half) ? Check($"{name}.{part}", half.GetProperty("schema"), payload) : [$"{name} has no {part}"];
 
     /// <summary>Fields of the model that nothing so far had.</summary>
-    public IEnumerable<string> Unseen() => _contents.SelectMany(pair => KindOf(pair.Value) == "Command"
+    public IEnumerable<string> Unseen() => _contents.Where(pair => KindOf(pair.Value) != Component).SelectMany(pair => KindOf(pair.Value) == "Command"
         ? new[] { "request", "response" }.Where(part => pair.Value.TryGetProperty(part, out _)).SelectMany(part => Paths($"{pair.Key}.{part}", pair.Value.GetProperty(part).GetProperty("schema")))
         : Paths(pair.Key, pair.Value.GetProperty("schema"))).Where(path => !_seen.Contains(path));
 
     public JsonElement Resolve(JsonElement schema) => schema.ValueKind == JsonValueKind.String && _schemas.TryGetValue(schema.GetString()!, out var named) ? named : schema;
 
     public static string KindOf(JsonElement element) => element.ValueKind == JsonValueKind.String ? element.GetString()! : element.GetProperty("@type").GetString()!;
+
+    private static JsonElement Read(string file) => JsonDocument.Parse(File.ReadAllText(Path.Combine(TestData.RepositoryRoot, "docs", "dtdl", file))).RootElement;
+
+    /// <summary>As IoT Plug and Play names them on the wire: properties below the component's, commands with an asterisk between.</summary>
+    private void AddComponent(string component, JsonElement document)
+    {
+        foreach (var content in document.GetProperty("contents").EnumerateArray())
+        {
+            _contents.Add($"{component}{(KindOf(content) == "Command" ? '*' : '.')}{content.GetProperty("name").GetString()}", content);
+        }
+    }
+
+    private IEnumerable<string> InComponent(JsonProperty component) =>
+        component.Value.ValueKind != JsonValueKind.Object || !component.Value.TryGetProperty("__t", out var mark) || mark.GetString() != "c" ? [$"{component.Name} is not marked as a component"]
+        : component.Value.EnumerateObject().Where(field => field.Name != "__t").SelectMany(field => _contents.TryGetValue($"{component.Name}.{field.Name}", out var content)
+            ? Check($"{component.Name}.{field.Name}", content.GetProperty("schema"), field.Value)
+            : [$"{component.Name}.{field.Name} is no property of the component"]);
 
     private IEnumerable<string> Acknowledged(JsonProperty property, JsonElement content)
     {

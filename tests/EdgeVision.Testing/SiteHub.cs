@@ -44,12 +44,12 @@ public sealed class SiteHub : IDisposable
     private int Port { get; set; }
 
     /// <summary>Enrols a device and writes its connection string to a file.</summary>
-    public (string ConnectionStringFile, string CaFile) Enrol(string device, params string[] more)
+    public EnrolledDevice Enrol(string device, params string[] more)
     {
         var answer = Command(["device", "add", device, "--json", .. more]).RootElement;
         var file = Path.Combine(_data, device + ".connection");
         File.WriteAllText(file, answer.GetProperty("connectionString").GetString());
-        return (file, answer.GetProperty("caFile").GetString()!);
+        return new EnrolledDevice(file, answer.GetProperty("caFile").GetString()!, answer.GetProperty("rootFile").GetString());
     }
 
     /// <summary>Runs a command that answers with JSON.</summary>

@@ -7,11 +7,11 @@ public sealed class DamagedStorageTests : IDisposable
 
     public void Dispose() => _device.Dispose();
 
-    private string Newest => Path.Combine(_device.StateDirectory, "update.json");
+    private string Newest => Path.Combine(_device.StateDirectory, "state", "ota.json");
 
-    private string Previous => Path.Combine(_device.StateDirectory, "update.prev");
+    private string Previous => Path.Combine(_device.StateDirectory, "state", "ota.prev");
 
-    public static TheoryData<string> Damages => ["empty", "half", "random", "newer schema", "path in a digest", "missing"];
+    public static TheoryData<string> Damages => ["empty", "half", "random", "path in a digest", "missing"];
 
     [Theory]
     [MemberData(nameof(Damages))]
@@ -23,7 +23,7 @@ public sealed class DamagedStorageTests : IDisposable
         await _device.ApplyAsync(second);
         Damage(Newest, damage);
 
-        Assert.Equal(first.Digest, _device.Start().Digest); // as it was before the commit was written
+        Assert.Equal(second.Digest, _device.Start().Digest); // on probation, as it was before the commit was written
         await _device.ApplyAsync(_device.Updater.Pending!);
         Assert.Equal(second.Digest, _device.Start().Digest);
     }
@@ -46,16 +46,16 @@ public sealed class DamagedStorageTests : IDisposable
     [Theory]
     [InlineData("bit")]
     [InlineData("deleted file")]
-    [InlineData("deleted slot")]
+    [InlineData("deleted directory")]
     [InlineData("linked file")]
-    [InlineData("linked slot")]
+    [InlineData("linked directory")]
     public async Task Recover_ActivePackageDamaged_ServesThePreviousAndFetchesItAgain(string damage)
     {
         var (first, second) = (_device.Publish("1.0.0"), _device.Publish("2.0.0"));
         _device.Start();
         await _device.ApplyAsync(first);
         await _device.ApplyAsync(second);
-        DamageSlot(_device.SlotOf(second), damage, second.Directory);
+        DamageObject(_device.ObjectOf(second, "model"), damage, Path.Combine(second.Directory, "model.onnx"));
 
         Assert.Equal(first.Digest, _device.Start().Digest);
         Assert.Equal(first.Digest, _device.Report.ActiveDigest);
@@ -73,11 +73,29 @@ public sealed class DamagedStorageTests : IDisposable
         _device.Start();
         await _device.ApplyAsync(first);
         await _device.ApplyAsync(second);
-        Device.FlipBit(Path.Combine(_device.SlotOf(first), "model.onnx"));
-        Device.FlipBit(Path.Combine(_device.SlotOf(second), "labels.txt"));
+        Device.FlipBit(_device.ObjectOf(first, "labels"));
 
         Assert.Equal(_device.Factory.Digest, _device.Start().Digest);
         Assert.Null(_device.Report.PreviousDigest);
+    }
+
+    [Fact]
+    public async Task Recover_StateOfANewerDaemon_ServesTheFactoryKeepsTheOtherSlotsAndSaysSo()
+    {
+        var package = _device.Publish("1.0.0");
+        _device.Start();
+        await _device.ApplyAsync(package);
+        Rewrite(Newest, record => record with { Schema = 3 });
+        var newer = File.ReadAllBytes(Newest);
+
+        Assert.Equal(_device.Factory.Digest, _device.Start().Digest);
+        Assert.Equal(UpdateCode.Schema, _device.Report.Code);
+        _device.Start(); // and again
+        Assert.Equal(newer, File.ReadAllBytes(Path.Combine(_device.StateDirectory, "state", "ota.newer"))); // for the day the newer one comes back
+        Assert.True(File.Exists(_device.ObjectOf(package, "model")));
+
+        Assert.Equal(UpdateState.Committed, (await _device.ApplyAsync(package)).State);
+        Assert.False(File.Exists(Path.Combine(_device.StateDirectory, "state", "ota.newer")));
     }
 
     [Fact]
@@ -100,24 +118,24 @@ public sealed class DamagedStorageTests : IDisposable
         Assert.Equal(before, File.ReadAllBytes(victim));
     }
 
-    private static void DamageSlot(string slot, string damage, string elsewhere)
+    private static void DamageObject(string path, string damage, string elsewhere)
     {
-        var model = Path.Combine(slot, "model.onnx");
+        var directory = Path.GetDirectoryName(path)!;
         switch (damage)
         {
             case "bit":
-                Device.FlipBit(model);
+                Device.FlipBit(path);
                 break;
-            case "deleted slot":
-                Directory.Delete(slot, recursive: true);
+            case "deleted directory":
+                Directory.Delete(directory, recursive: true);
                 break;
-            case "linked slot":
-                Directory.Delete(slot, recursive: true);
-                Directory.CreateSymbolicLink(slot, elsewhere);
+            case "linked directory":
+                Directory.Delete(directory, recursive: true);
+                Directory.CreateSymbolicLink(directory, Path.GetDirectoryName(elsewhere)!);
                 break;
             default:
-                File.Delete(model);
-                _ = damage == "linked file" ? File.CreateSymbolicLink(model, Path.Combine(elsewhere, "model.onnx")) : null;
+                File.Delete(path);
+                _ = damage == "linked file" ? File.CreateSymbolicLink(path, elsewhere) : null;
                 break;
         }
     }
@@ -130,9 +148,6 @@ public sealed class DamagedStorageTests : IDisposable
             case "missing":
                 File.Delete(path);
                 break;
-            case "newer schema":
-                Rewrite(path, record => record with { Schema = 3 });
-                break;
             case "path in a digest":
                 Rewrite(path, record => record with { Active = record.Active! with { Digest = "../../factory", Origin = null } });
                 break;
@@ -143,12 +158,5 @@ public sealed class DamagedStorageTests : IDisposable
     }
 
     // Well-formed, with a right trailer: only its contents give it away.
-    private static void Rewrite(string path, Func<UpdateRecord, UpdateRecord> change)
-    {
-        using var elsewhere = new TemporaryDirectory();
-        File.Copy(path, elsewhere.File("update.json"));
-        var file = new StateFile(elsewhere.Path);
-        file.Store(change(file.Load(out _)!), () => { });
-        File.Copy(elsewhere.File("update.json"), path, overwrite: true);
-    }
+    private static void Rewrite(string path, Func<UpdateRecord, UpdateRecord> change) => File.WriteAllBytes(path, RecordFile.Format(change(RecordFile.Read(path).Record!)));
 }

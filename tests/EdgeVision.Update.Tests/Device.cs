@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using EdgeVision.Packaging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -6,18 +7,38 @@ namespace EdgeVision.Update.Tests;
 /// <summary>A state directory, a factory package and a repository; the updater in it is made anew at every start.</summary>
 internal sealed class Device : IDisposable
 {
-    private readonly TemporaryDirectory _directory = new();
+    private readonly string _directory;
+    private readonly bool _fromFolder;
     private readonly TestAuthority _authority = new();
     private ModelUpdater? _updater;
 
-    public Device()
+    /// <param name="inMemory">On a file system in memory, and with the repository in a folder beside it: for tests that start a device a thousand times.</param>
+    public Device(bool inMemory = false)
     {
-        Server = new ObjectServer(_authority.Server());
-        File.WriteAllText(_directory.File("ca.pem"), _authority.Pem);
-        Factory = Packages.Write(_directory.File("factory"), "0.0.1");
+        _fromFolder = inMemory;
+        _directory = inMemory && Directory.Exists("/dev/shm") ? Path.Combine("/dev/shm", $"edgevision-test-{Guid.NewGuid():N}") : Directory.CreateTempSubdirectory("edgevision-test-").FullName;
+        Directory.CreateDirectory(_directory);
+        Server = new ObjectServer(_authority.Server(), Repository);
+        File.WriteAllBytes(RootFile = At("root.json"), Repository.RootFile);
+        File.WriteAllText(At("ca.pem"), _authority.Pem);
+        Factory = Packages.Write(At("factory"), "0.0.1");
     }
 
     public ObjectServer Server { get; }
+
+    public TestRepository Repository { get; } = new();
+
+    /// <summary>What the site configured.</summary>
+    public string? RootFile { get; set; }
+
+    public TimeProvider Time { get; set; } = TimeProvider.System;
+
+    /// <summary>Called before every operation of the disk.</summary>
+    public Action<DiskOperation> Observer { get; set; } = _ => { };
+
+    public TimeSpan TrialLimit { get; set; } = TimeSpan.FromSeconds(30);
+
+    public TimeSpan ObservationLimit { get; set; } = TimeSpan.FromSeconds(30);
 
     public TestAuthority Authority => _authority;
 
@@ -36,24 +57,32 @@ internal sealed class Device : IDisposable
 
     public TimeSpan StallWindow { get; set; } = TimeSpan.FromSeconds(5);
 
-    public string StateDirectory => _directory.File("state");
+    public string StateDirectory { get => field ??= At("state"); set; }
+
+    /// <summary>The repository as a folder.</summary>
+    public string Folder => At("repository");
+
+    public UpdateRecord Record => new StateFile(new StateDisk(_ => { }), StateDirectory).Load(out _) ?? UpdateRecord.Fresh;
 
     public ModelUpdater Updater => _updater ?? throw new InvalidOperationException("not started");
 
     public UpdateReport Report => Updater.Report;
 
-    public string SlotOf(ModelPackage package) => Path.Combine(StateDirectory, "models", package.Digest["sha256:".Length..]);
+    public string ObjectOf(string sha256) => Path.Combine(StateDirectory, "objects", "sha256", sha256[..2], sha256);
 
-    public ModelPackage Publish(string version, ManifestRequirements? requires = null, int modelBytes = Packages.ModelBytes)
+    public string ObjectOf(ModelPackage package, string role) => ObjectOf(package.Manifest.FileOf(role)!.Sha256);
+
+    public ModelPackage Publish(string version, ManifestRequirements? requires = null, int modelBytes = Packages.ModelBytes, int? chunk = null)
     {
-        var package = Packages.Write(_directory.File("published-" + version), version, requires, modelBytes);
-        Server.Publish(package);
+        var package = Packages.Write(At("published-" + version), version, requires, modelBytes, chunk: chunk);
+        Repository.Add(package);
+        Repository.WriteTo(Folder);
         return package;
     }
 
     public ModelDeployment Deploy(ModelPackage package, string? id = null) => new(
         id ?? "d-" + package.Manifest.Version, package.Manifest.Model, package.Manifest.Version, package.Digest["sha256:".Length..],
-        new FileInfo(Path.Combine(package.Directory, "manifest.json")).Length, Server.Address);
+        new FileInfo(Path.Combine(package.Directory, "manifest.json")).Length, _fromFolder ? new Uri($"file://{Folder}/") : Server.Address);
 
     /// <summary>A new process over the same disk; what it serves.</summary>
     public ModelPackage Start()
@@ -63,7 +92,10 @@ internal sealed class Device : IDisposable
         {
             StateDirectory = StateDirectory,
             FactoryDirectory = Factory.Directory,
-            CaFile = _directory.File("ca.pem"),
+            TrustRootFile = RootFile,
+            TrialLimit = TrialLimit,
+            ObservationLimit = ObservationLimit,
+            CaFile = At("ca.pem"),
             ReserveBytes = ReserveBytes,
             StallWindow = StallWindow,
             FirstBackoff = TimeSpan.FromMilliseconds(1),
@@ -71,7 +103,7 @@ internal sealed class Device : IDisposable
             MaxRetryAfter = TimeSpan.FromMilliseconds(300),
             MaxFruitlessAttempts = MaxFruitlessAttempts,
         };
-        _updater = new ModelUpdater(options, TimeProvider.System, NullLogger<ModelUpdater>.Instance, Site, point => Fault(point));
+        _updater = new ModelUpdater(options, Time, NullLogger<ModelUpdater>.Instance, Site, point => Fault(point), operation => Observer(operation));
         return _updater.Recover();
     }
 
@@ -93,23 +125,61 @@ internal sealed class Device : IDisposable
         }
     };
 
+    public void CutPowerAtNextWrite() => Fault = reached =>
+    {
+        Fault = _ => { };
+        throw new PowerCutException(reached);
+    };
+
+    /// <summary>The owner of the repository takes a release back.</summary>
+    public void Revoke(ModelPackage package)
+    {
+        Repository.Policy = new JsonObject { ["revoked"] = new JsonArray(package.Digest["sha256:".Length..]) };
+        Repository.Publish();
+        Repository.WriteTo(Folder);
+    }
+
+    /// <summary>Whatever was broken around the device is mended.</summary>
+    public void MakeWell()
+    {
+        Fault = _ => { };
+        Observer = _ => { };
+        Trial.AgreeToAll();
+        Server.Script = exchange => exchange.ServeAsync();
+        Server.MetadataScript = exchange => exchange.ServeAsync();
+        Repository.WriteTo(Folder);
+    }
+
+    public async Task AcceptsTheNextAsync()
+    {
+        MakeWell();
+        var next = Publish("9.9.9");
+        var report = await ApplyAsync(next);
+        Assert.Equal((UpdateState.Committed, next.Digest), (report.State, report.ActiveDigest));
+        Assert.Equal(next.Digest, Start().Digest);
+    }
+
     public void Edit(Func<UpdateRecord, UpdateRecord> change)
     {
-        var file = new StateFile(StateDirectory);
-        file.Store(change(file.Load(out _)!), () => { });
+        var file = new StateFile(new StateDisk(_ => { }), StateDirectory);
+        var record = file.Load(out _)!;
+        file.Store(change(record) with { Sequence = record.Sequence + 1 }, () => { });
     }
 
     public static void FlipBit(string path)
     {
         var bytes = File.ReadAllBytes(path);
+        File.Delete(path); // because nobody may write to an object
         bytes[bytes.Length / 2] ^= 1;
         File.WriteAllBytes(path, bytes);
     }
+
+    private string At(string name) => Path.Combine(_directory, name);
 
     public void Dispose()
     {
         Server.Dispose();
         _authority.Dispose();
-        _directory.Dispose();
+        Directory.Delete(_directory, recursive: true);
     }
 }

@@ -137,7 +137,7 @@ public sealed class HostileServerTests : IDisposable
         await _device.ApplyAsync(_device.Updater.Pending!);
 
         Assert.Equal(UpdateState.Committed, _device.Report.State);
-        Assert.Equal(Packages.ModelBytes / 2, _device.Server.Requests[^1].From);
+        Assert.Equal(package.Manifest.FileOf("model")!.Size / 2, _device.Server.Requests[^1].From);
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public sealed class HostileServerTests : IDisposable
         var package = _device.Publish("1.0.0");
         _device.Start();
         await Interrupted.InAsync(_device, package, UpdateState.Downloading); // a pending deployment keeps its parts
-        File.WriteAllBytes(Path.Combine(_device.StateDirectory, "partial", package.Manifest.FileOf("model")!.Sha256 + ".part"), new byte[Packages.ModelBytes]);
+        File.WriteAllBytes(Path.Combine(_device.StateDirectory, "partial", package.Manifest.FileOf("model")!.Sha256 + ".part"), new byte[package.Manifest.FileOf("model")!.Size]);
         _device.Start();
 
         await _device.ApplyAsync(_device.Updater.Pending!);
@@ -162,9 +162,8 @@ public sealed class HostileServerTests : IDisposable
     {
         using var stranger = new TestAuthority();
         var authority = host is null && toDay > 0 ? stranger : _device.Authority;
-        using var server = new ObjectServer(authority.Server(host, fromDay, toDay));
+        using var server = new ObjectServer(authority.Server(host, fromDay, toDay), _device.Repository);
         var package = _device.Publish("1.0.0");
-        server.Publish(package);
         _device.Start();
 
         await _device.ApplyAsync(_device.Deploy(package) with { Source = server.Address });

@@ -47,8 +47,9 @@ public sealed class ModelUpdaterTests : IDisposable
         }
 
         Assert.Equal(packages[3].Digest, _device.Report.PreviousDigest);
-        var slots = Directory.GetFileSystemEntries(Path.Combine(_device.StateDirectory, "models")).Order();
-        Assert.Equal(new[] { _device.SlotOf(packages[3]), _device.SlotOf(packages[4]) }.Order(), slots);
+        var objects = Directory.GetFiles(Path.Combine(_device.StateDirectory, "objects"), "*", SearchOption.AllDirectories);
+        Assert.Equal(5, objects.Length); // two manifests, two networks, the labels of both
+        Assert.All(objects, path => Assert.True(new FileInfo(path).IsReadOnly));
         Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(_device.StateDirectory, "partial")));
     }
 
@@ -122,7 +123,8 @@ public sealed class ModelUpdaterTests : IDisposable
         await _device.ApplyAsync(newer);
 
         Assert.Equal((UpdateState.Committed, newer.Digest), (_device.Report.State, _device.Report.ActiveDigest));
-        Assert.Equal([newer.Digest], _device.Trial.Activated);
+        Assert.Single(_device.Trial.Activated, newer.Digest);
+        Assert.DoesNotContain(older.Digest, _device.Trial.Activated);
         Assert.Null(_device.Updater.Pending);
     }
 
@@ -163,7 +165,7 @@ public sealed class ModelUpdaterTests : IDisposable
 
         Assert.Equal((UpdateState.Failed, code, _device.Factory.Digest), (report.State, report.Code, report.ActiveDigest));
         Assert.Single(_device.Server.Requests);
-        await AcceptsTheNextAsync();
+        await _device.AcceptsTheNextAsync();
     }
 
     [Fact]
@@ -175,7 +177,7 @@ public sealed class ModelUpdaterTests : IDisposable
         await _device.ApplyAsync(_device.Deploy(package) with { Model = "other" });
 
         Assert.Equal((UpdateState.Failed, UpdateCode.MixMatch), (_device.Report.State, _device.Report.Code));
-        await AcceptsTheNextAsync();
+        await _device.AcceptsTheNextAsync();
     }
 
     [Theory]
@@ -189,8 +191,8 @@ public sealed class ModelUpdaterTests : IDisposable
 
         await _device.ApplyAsync(deployment with { ManifestSize = deployment.ManifestSize + off });
 
-        Assert.Equal((UpdateState.Failed, UpdateCode.SizeMismatch), (_device.Report.State, _device.Report.Code));
-        await AcceptsTheNextAsync();
+        Assert.Equal((UpdateState.Failed, UpdateCode.MixMatch), (_device.Report.State, _device.Report.Code));
+        await _device.AcceptsTheNextAsync();
     }
 
     [Fact]
@@ -201,7 +203,7 @@ public sealed class ModelUpdaterTests : IDisposable
         File.WriteAllText(path, File.ReadAllText(path).Replace("\"labels.txt\"", "\"../labels.txt\"", StringComparison.Ordinal));
         var bytes = File.ReadAllBytes(path);
         var digest = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes));
-        _device.Server.Publish(package);
+        _device.Repository.AddRelease("toy", "1.0.0", bytes, 2);
         _device.Start();
 
         await _device.ApplyAsync(_device.Deploy(package) with { ManifestSha256 = digest, ManifestSize = bytes.Length });
@@ -223,7 +225,7 @@ public sealed class ModelUpdaterTests : IDisposable
         Assert.Single(_device.Server.Requests); // the manifest
         _device.ReserveBytes = 0;
         _device.Start();
-        await AcceptsTheNextAsync();
+        await _device.AcceptsTheNextAsync();
     }
 
     [Theory]
@@ -240,7 +242,7 @@ public sealed class ModelUpdaterTests : IDisposable
 
         Assert.Equal((UpdateState.Failed, UpdateCode.DiskFull, _device.Factory.Digest), (report.State, report.Code, report.ActiveDigest));
         _device.Fault = _ => { };
-        await AcceptsTheNextAsync();
+        await _device.AcceptsTheNextAsync();
     }
 
     [Fact]
@@ -253,8 +255,8 @@ public sealed class ModelUpdaterTests : IDisposable
         var report = await _device.ApplyAsync(package);
 
         Assert.Equal((UpdateState.Failed, UpdateCode.Latency, "p95 is 80 ms, the budget 50 ms"), (report.State, report.Code, report.Reason));
-        Assert.False(Directory.Exists(_device.SlotOf(package)));
-        await AcceptsTheNextAsync();
+        Assert.False(File.Exists(_device.ObjectOf(package, "model")));
+        await _device.AcceptsTheNextAsync();
     }
 
     [Fact]
@@ -270,7 +272,7 @@ public sealed class ModelUpdaterTests : IDisposable
 
         Assert.Equal((UpdateState.Blocked, UpdateCode.NotANumber, _device.Factory.Digest), (report.State, report.Code, report.ActiveDigest));
         Assert.Equal([UpdateState.Activating, UpdateState.RollingBack, UpdateState.Blocked], states.TakeLast(3));
-        await AcceptsTheNextAsync();
+        await _device.AcceptsTheNextAsync();
     }
 
     [Fact]
@@ -283,7 +285,7 @@ public sealed class ModelUpdaterTests : IDisposable
         var report = await _device.ApplyAsync(package);
 
         Assert.Equal((UpdateState.Failed, UpdateCode.Load, "no such operator"), (report.State, report.Code, report.Reason));
-        await AcceptsTheNextAsync();
+        await _device.AcceptsTheNextAsync();
     }
 
     [Fact]
@@ -292,24 +294,19 @@ public sealed class ModelUpdaterTests : IDisposable
         var package = _device.Publish("1.0.0");
         _device.Start();
         var runs = 0;
-        while (_device.Report.State != UpdateState.Failed && runs < 100)
+        for (; _device.Report.State != UpdateState.Failed && runs < 100; runs++)
         {
-            await Interrupted.InAsync(_device, package, UpdateState.Golden);
-            runs++;
+            using var stop = new CancellationTokenSource();
+            _device.Trial.Answer(UpdateState.Golden, token =>
+            {
+                stop.Cancel();
+                token.ThrowIfCancellationRequested();
+            });
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _device.ApplyAsync(_device.Deploy(package), stop.Token));
         }
 
         Assert.Equal(UpdateCode.LoopBreaker, _device.Report.Code);
-        Assert.Equal(13, runs); // 4 transitions to Golden, then 2 a run: 28 in the 13th
-        await AcceptsTheNextAsync();
-    }
-
-    private async Task AcceptsTheNextAsync()
-    {
-        _device.Trial.AgreeToAll();
-        _device.Server.Script = exchange => exchange.ServeAsync();
-        var next = _device.Publish("9.9.9");
-        var report = await _device.ApplyAsync(next);
-        Assert.Equal((UpdateState.Committed, next.Digest), (report.State, report.ActiveDigest));
-        Assert.Equal(next.Digest, _device.Start().Digest);
+        Assert.Equal(13, runs); // 4 transitions to Golden and one to stop, then 2 a run: 28 in the 13th
+        await _device.AcceptsTheNextAsync();
     }
 }

@@ -4,11 +4,13 @@ using System.Text;
 namespace EdgeVision.Update.Tests;
 
 /// <summary>One request to the <see cref="ObjectServer"/>, and the means to answer it.</summary>
-internal sealed class ObjectExchange(string head, Stream stream, Dictionary<string, byte[]> objects, CancellationToken stop)
+internal sealed class ObjectExchange(string head, Stream stream, Dictionary<string, byte[]> files, CancellationToken stop)
 {
     public string Path { get; } = head.Split(' ')[1];
 
     public string Sha256 => Path[(Path.LastIndexOf('/') + 1)..];
+
+    private string File => Path["/repository/".Length..];
 
     /// <summary>The how-manieth request for this object, from 1.</summary>
     public int Number { get; set; }
@@ -16,7 +18,9 @@ internal sealed class ObjectExchange(string head, Stream stream, Dictionary<stri
     /// <summary>First byte asked for; 0 = all.</summary>
     public int From => Header("Range") is { } range ? int.Parse(range["bytes=".Length..].TrimEnd('-'), CultureInfo.InvariantCulture) : 0;
 
-    public byte[] Content => objects[Sha256];
+    public bool IsObject => File.StartsWith("objects/", StringComparison.Ordinal);
+
+    public byte[] Content => files[File];
 
     public bool IsManifest => Content.Length > 0 && Content[0] == '{';
 
@@ -26,7 +30,7 @@ internal sealed class ObjectExchange(string head, Stream stream, Dictionary<stri
 
     public string? Header(string name) => head.Split("\r\n").FirstOrDefault(line => line.StartsWith(name + ": ", StringComparison.OrdinalIgnoreCase))?[(name.Length + 2)..];
 
-    public Task ServeAsync() => !objects.ContainsKey(Sha256) ? HeadAsync("404 Not Found", "Content-Length: 0")
+    public Task ServeAsync() => !files.ContainsKey(File) ? HeadAsync("404 Not Found", "Content-Length: 0")
         : From == 0 ? WholeAsync()
         : RangeAsync($"bytes {From}-{Content.Length - 1}/{Content.Length}", From);
 

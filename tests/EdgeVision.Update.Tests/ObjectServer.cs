@@ -1,10 +1,8 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using EdgeVision.Packaging;
 
 namespace EdgeVision.Update.Tests;
 
@@ -13,22 +11,26 @@ internal sealed class ObjectServer : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly X509Certificate2 _certificate;
-    private readonly Dictionary<string, byte[]> _objects = [];
+    private readonly TestRepository _repository;
     private readonly List<ObjectExchange> _requests = [];
     private readonly CancellationTokenSource _stop = new();
 
-    public ObjectServer(X509Certificate2 certificate)
+    public ObjectServer(X509Certificate2 certificate, TestRepository repository)
     {
-        _certificate = certificate;
+        (_certificate, _repository) = (certificate, repository);
         _listener.Start();
         _ = AcceptAsync();
     }
 
     public Uri Address => new($"https://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/repository/");
 
-    /// <summary>How requests are answered; by default as a good server would.</summary>
+    /// <summary>How requests for metadata and small targets are answered.</summary>
+    public Func<ObjectExchange, Task> MetadataScript { get; set; } = exchange => exchange.ServeAsync();
+
+    /// <summary>How requests for objects are answered; by default as a good server would.</summary>
     public Func<ObjectExchange, Task> Script { get; set; } = exchange => exchange.ServeAsync();
 
+    /// <summary>Of objects.</summary>
     public IReadOnlyList<ObjectExchange> Requests
     {
         get
@@ -37,15 +39,6 @@ internal sealed class ObjectServer : IDisposable
             {
                 return [.. _requests];
             }
-        }
-    }
-
-    public void Publish(ModelPackage package)
-    {
-        foreach (var path in Directory.GetFiles(package.Directory))
-        {
-            var bytes = File.ReadAllBytes(path);
-            _objects[Convert.ToHexStringLower(SHA256.HashData(bytes))] = bytes;
         }
     }
 
@@ -80,18 +73,25 @@ internal sealed class ObjectServer : IDisposable
             {
                 using var stream = new SslStream(client.GetStream());
                 await stream.AuthenticateAsServerAsync(_certificate);
-                var exchange = new ObjectExchange(await ReadHeadAsync(stream), stream, _objects, _stop.Token);
-                lock (_requests)
-                {
-                    _requests.Add(exchange);
-                    exchange.Number = _requests.Count(other => other.Sha256 == exchange.Sha256);
-                }
-
-                await Script(exchange);
+                var exchange = new ObjectExchange(await ReadHeadAsync(stream), stream, _repository.Files, _stop.Token);
+                Count(exchange);
+                await (exchange.IsObject ? Script : MetadataScript)(exchange);
             }
             catch (Exception exception) when (exception is IOException or System.Security.Authentication.AuthenticationException or OperationCanceledException)
             {
                 // the client went away, as it should from most of these
+            }
+        }
+    }
+
+    private void Count(ObjectExchange exchange)
+    {
+        lock (_requests)
+        {
+            if (exchange.IsObject)
+            {
+                _requests.Add(exchange);
+                exchange.Number = _requests.Count(other => other.Sha256 == exchange.Sha256);
             }
         }
     }

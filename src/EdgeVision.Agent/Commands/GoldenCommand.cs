@@ -30,7 +30,7 @@ internal static class GoldenCommand
         var bytes = GoldenSetBuilder.Build(model, package, pictures.Select((path, i) => (NameOf(path, i), (ReadOnlyMemory<byte>)File.ReadAllBytes(path)))).Write();
         var target = arguments.GetRequiredValue(Out);
         File.WriteAllBytes(target, bytes);
-        Console.WriteLine($$"""{ "role": "golden", "name": "{{Path.GetFileName(target)}}", "size": {{bytes.Length}}, "sha256": "{{Convert.ToHexStringLower(SHA256.HashData(bytes))}}" }""");
+        arguments.InvocationConfiguration.Output.WriteLine($$"""{ "role": "golden", "name": "{{Path.GetFileName(target)}}", "size": {{bytes.Length}}, "sha256": "{{Convert.ToHexStringLower(SHA256.HashData(bytes))}}" }""");
         return 0;
     }
 

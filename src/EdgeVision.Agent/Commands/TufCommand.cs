@@ -39,7 +39,7 @@ internal static class TufCommand
             throw new IOException($"{path}: {file.Length} bytes are too many for a root. Give the root.json of the repository.");
         }
 
-        TufClient.Initialize(arguments.GetRequiredValue(MetadataDirectory), File.ReadAllBytes(path));
+        TufClient.Initialize(arguments.GetRequiredValue(MetadataDirectory), File.ReadAllBytes(path), DurableDisk.Replace);
         return 0;
     }
 

@@ -34,7 +34,10 @@ internal sealed record AgentOptions
     public bool NeedsRestartAfter(AgentOptions before) =>
         (Device, Hub, Provisioning, Broker, Http, Model with { Providers = before.Model.Providers, MinConfidence = before.Model.MinConfidence }) != (before.Device, before.Hub, before.Provisioning, before.Broker, before.Http, before.Model)
             || !Model.Providers.SequenceEqual(before.Model.Providers)
-            || (Update.RootFile, Update.MinFreeMegabytes, Update.AuditDirectory, Update.AuditMegabytes) != (before.Update.RootFile, before.Update.MinFreeMegabytes, before.Update.AuditDirectory, before.Update.AuditMegabytes);
+            || !FixedOf(Update).Equals(FixedOf(before.Update));
+
+    /// <summary>What the updater is told once.</summary>
+    private static object FixedOf(UpdateSection update) => (update.RootFile, update.MeteredFile, update.HoldFile, update.MinFreeMegabytes, update.AuditDirectory, update.AuditMegabytes);
 }
 
 /// <summary>Section <c>[device]</c>.</summary>

@@ -42,7 +42,7 @@ internal sealed record UpdateSection
     /// <summary>What the audit log may take of the disk, MiB, 1 to 1024. Default 4: some ten thousand entries.</summary>
     public int AuditMegabytes { get; init; } = 4;
 
-    /// <summary>Share of the frames that a candidate sees beside the model in service, 0.01 to 1; null = as the trial finds fit.</summary>
+    /// <summary>Share of the frames that a candidate sees beside the model in service, 0.01 to 1; null = 0.04, so few that the model in service does not become slower.</summary>
     public double? ShadowShare { get; init; }
 
     /// <summary>Least minutes of the shadow run in place of the manifest's, 0 to 10080; null = the manifest's.</summary>

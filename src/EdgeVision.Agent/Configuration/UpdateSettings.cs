@@ -28,6 +28,6 @@ internal static class UpdateSettings
     public static UpdateOptions UpdateOf(AgentOptions options) => new()
     {
         StateDirectory = options.Device.StateDirectory, FactoryDirectory = options.Model.Directory, CaFile = options.Hub?.CaFile ?? options.Broker?.CaFile,
-        ReserveBytes = (long)options.Update.MinFreeMegabytes << 20,
+        TrustRootFile = options.Update.RootFile, ReserveBytes = (long)options.Update.MinFreeMegabytes << 20,
     };
 }

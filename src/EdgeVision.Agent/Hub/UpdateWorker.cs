@@ -1,130 +1,214 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Threading.Channels;
 using EdgeVision.Hub;
 using EdgeVision.Update;
 
 namespace EdgeVision.Agent;
 
-/// <summary>Between twin and updater: the last wish of the hub is carried out, and what came of it is reported.</summary>
-/// <remarks>A newer wish stops an older one that is not in service yet. The same wish delivered twice is carried out once; the updater sees to that.</remarks>
-internal sealed partial class UpdateWorker(ModelUpdater updater, IModelTrial trial, ICloudLink hub, Func<bool> clockIsSet, TimeProvider time, ILogger<UpdateWorker> logger)
+/// <summary>Between those who wish and the updater: the last wish of hub or stick is carried out, and what came of it is said in the twin and beside the state.</summary>
+/// <remarks>
+/// A newer wish stops an older one. The same wish delivered twice is carried out once. The hub says its wish again at each connection, and everything reported is compared
+/// with what the hub knows then: a notification or a report that was lost is made good. A report with nothing new but the progress goes at most every 30 s.
+/// </remarks>
+internal sealed partial class UpdateWorker
 {
-    private const string Key = "modelUpdate";
-    private static readonly TimeSpan ClockLook = TimeSpan.FromSeconds(2);
-    private readonly Channel<ModelDeployment> _wishes = Channel.CreateBounded<ModelDeployment>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
-    private readonly Lock _gate = new();
-    private CancellationTokenSource? _applying;
-    private string _lastWish = updater.Pending?.DeploymentId ?? "";
-    private string _refused = "";
-    private long _version;
+    private static readonly TimeSpan ClockLook = TimeSpan.FromSeconds(2), ImportLook = TimeSpan.FromSeconds(1), ProgressPace = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan FirstRevocationLook = TimeSpan.FromSeconds(30), RevocationLook = TimeSpan.FromHours(1);
+    private readonly ModelUpdater _updater;
+    private readonly IModelTrial _trial;
+    private readonly ICloudLink? _hub;
+    private readonly Func<bool> _clockIsSet;
+    private readonly TimeProvider _time;
+    private readonly ILogger<UpdateWorker> _logger;
+    private readonly WishQueue _wishes;
+    private readonly ImportDesk _imports;
+    private readonly UpdateStatusFile _status;
+    private readonly TakenWish _taken;
+    private readonly Lock _saying = new();
+    private string? _lastWish;
+    private string _lastImport = "";
+    private volatile WishAnswer _answer = new(200, 0, "nothing was wished yet");
+    private UpdateReport? _said;
+    private long _saidAt;
+
+    /// <param name="updater">Recovered.</param>
+    /// <param name="hub">Null = nobody is told, and only imports come.</param>
+    public UpdateWorker(ModelUpdater updater, IModelTrial trial, ICloudLink? hub, string stateDirectory, Func<bool> clockIsSet, TimeProvider time, ILogger<UpdateWorker> logger)
+    {
+        (_updater, _trial, _hub, _clockIsSet, _time, _logger) = (updater, trial, hub, clockIsSet, time, logger);
+        _wishes = new WishQueue(Superseded);
+        _imports = new ImportDesk(stateDirectory, logger);
+        _status = new UpdateStatusFile(stateDirectory);
+        _taken = new TakenWish(stateDirectory, logger);
+        _lastWish = updater.Pending is { Source.IsFile: false } pending ? pending.DeploymentId : null;
+    }
 
     /// <summary>The desired section as it is now; called by the hub client, returns at once.</summary>
     public void Wish(JsonObject desired)
     {
-        if (desired[Key] is not { } wish)
+        if (desired[UpdateTwin.Key] is not { } json)
         {
             return;
         }
 
-        _version = desired["$version"]?.GetValue<long>() ?? 0;
-        using var document = JsonDocument.Parse(wish.ToJsonString());
-        var deployment = ModelDeployment.TryParse(document.RootElement, out var problem);
-        _refused = problem ?? "";
-        if (deployment is null)
+        var version = desired["$version"] is JsonValue number && number.TryGetValue<long>(out var whole) ? whole : 0;
+        var answer = UpdateWish.TryParse(json, out var problem) is { } wish ? Take(wish, version) : new WishAnswer(400, version, problem!);
+        if (answer.Code != 200 && answer.Description != _answer.Description) // at each connect the hub says the same again
         {
-            Log.Refused(logger, problem!);
-            Report(updater.Report);
-            return;
+            Log.Refused(_logger, answer.Description);
         }
 
-        if (deployment.DeploymentId != _lastWish)
+        _answer = answer;
+        Say(_updater.Report);
+    }
+
+    /// <summary>Something that a person asks of a deployment, by the updater's own methods.</summary>
+    /// <returns>Null = it will be done; else why not.</returns>
+    public string? Ask(Func<ModelUpdater, string, string?> request, string deploymentId)
+    {
+        var problem = request(_updater, deploymentId);
+        if (problem is null && _updater.Report.State is UpdateState.Committed or UpdateState.Blocked && _updater.Pending is { } reopened)
         {
-            Enqueue(deployment);
+            _wishes.PutBehind(reopened);
         }
+
+        return problem;
     }
 
     public async Task RunAsync(CancellationToken stopping)
     {
-        updater.Changed += Report;
-        Report(updater.Report);
-        if (updater.Pending is { } interrupted)
+        _updater.Changed += Changed;
+        Say(_updater.Report);
+        if (_updater.Pending is { } interrupted)
         {
-            _wishes.Writer.TryWrite(interrupted);
+            _lastImport = interrupted.Source.IsFile ? interrupted.DeploymentId : "";
+            _wishes.PutBehind(interrupted);
         }
 
-        await foreach (var wish in _wishes.Reader.ReadAllAsync(stopping).ConfigureAwait(false))
+        await Task.WhenAll(ApplyAllAsync(stopping), WatchImportsAsync(stopping)).ConfigureAwait(false);
+    }
+
+    private WishAnswer Take(UpdateWish wish, long version)
+    {
+        if (wish.Deployment is { } deployment)
         {
-            await ClockSetAsync(stopping).ConfigureAwait(false);
-            using var applying = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-            await ApplyAsync(Begin(wish, applying), applying.Token).ConfigureAwait(false);
-            lock (_gate)
+            if (wish.DeploymentId != (_lastWish ?? _taken.Last))
             {
-                _applying = null;
+                _wishes.Put(deployment);
             }
+
+            _lastWish = wish.DeploymentId;
+            return WishAnswer.Accepted(version);
         }
+
+        _lastWish = ""; // an apply of the same name after a cancel is meant
+        var isHere = _updater.Report.DeploymentId == wish.DeploymentId;
+        return _wishes.Withdraw(wish.DeploymentId) ? WishAnswer.Accepted(version, "cancelled before it began")
+            : !isHere ? WishAnswer.Accepted(version, $"there is nothing of {wish.DeploymentId} here to cancel")
+            : _updater.Cancel(wish.DeploymentId) is { } problem ? new WishAnswer(_updater.Report.Code == UpdateCode.Cancelled ? 200 : 409, version, problem)
+            : WishAnswer.Accepted(version, "is being cancelled");
     }
 
-    /// <summary>An update that a power cut interrupted must not fail because the clock runs from 1970 and no certificate is valid yet.</summary>
-    private async Task ClockSetAsync(CancellationToken stopping)
+    private async Task ApplyAllAsync(CancellationToken stopping)
     {
-        while (!clockIsSet())
+        for (var patience = FirstRevocationLook; !stopping.IsCancellationRequested; patience = RevocationLook)
         {
-            await Task.Delay(ClockLook, time, stopping).ConfigureAwait(false);
+            if (await _wishes.NextAsync(patience, _time, stopping).ConfigureAwait(false) is not { } wish)
+            {
+                await _updater.CheckRevocationAsync(_trial, stopping).ConfigureAwait(false);
+                continue;
+            }
+
+            await ClockSetAsync(wish, stopping).ConfigureAwait(false);
+            using var applying = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+            await ApplyAsync(_wishes.Begin(wish, applying), applying.Token, stopping).ConfigureAwait(false);
+            _wishes.End();
         }
     }
 
-    private void Enqueue(ModelDeployment deployment)
+    private async Task WatchImportsAsync(CancellationToken stopping)
     {
-        lock (_gate)
+        while (!stopping.IsCancellationRequested)
         {
-            _lastWish = deployment.DeploymentId;
-            _wishes.Writer.TryWrite(deployment);
-            _applying?.Cancel();
+            if (_imports.Waiting() is { } import && string.CompareOrdinal(import.DeploymentId, _lastImport) > 0)
+            {
+                Log.Imported(_logger, import.DeploymentId, import.Model, import.Version);
+                _lastImport = import.DeploymentId;
+                _wishes.Put(import);
+            }
+
+            await Task.Delay(ImportLook, _time, stopping).ConfigureAwait(false);
         }
     }
 
-    /// <returns>The newest wish: one that came since this one was taken could not cancel it.</returns>
-    private ModelDeployment Begin(ModelDeployment wish, CancellationTokenSource applying)
+    /// <summary>An update that a power cut interrupted must not fail because the clock runs from 1970 and no certificate is valid yet. A folder needs no certificate.</summary>
+    private async Task ClockSetAsync(ModelDeployment wish, CancellationToken stopping)
     {
-        lock (_gate)
+        while (!wish.Source.IsFile && !_clockIsSet() && _wishes.IsEmpty)
         {
-            _applying = applying;
-            return _wishes.Reader.TryRead(out var newer) ? newer : wish;
+            await Task.Delay(ClockLook, _time, stopping).ConfigureAwait(false);
         }
     }
 
-    private async Task ApplyAsync(ModelDeployment wish, CancellationToken cancellationToken)
+    private async Task ApplyAsync(ModelDeployment wish, CancellationToken cancellationToken, CancellationToken stopping)
     {
         try
         {
-            await updater.ApplyAsync(wish, trial, cancellationToken).ConfigureAwait(false);
-            if (updater.Pending is not null)
+            await _updater.ApplyAsync(wish, _trial, cancellationToken).ConfigureAwait(false);
+            if (_updater.Pending is not null)
             {
                 _lastWish = ""; // the disk failed: the same wish, delivered again, is gone on with
             }
+            else
+            {
+                Finish(wish);
+            }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
         {
-            Log.Superseded(logger, wish.DeploymentId);
+            Superseded(wish);
         }
     }
 
-    private void Report(UpdateReport report) => hub.Report(Key, new JsonObject
+    private void Superseded(ModelDeployment wish)
     {
-        ["ac"] = _refused.Length == 0 ? 200 : 400,
-        ["av"] = _version,
-        ["ad"] = _refused.Length == 0 ? "accepted" : _refused,
-        ["deploymentId"] = report.DeploymentId,
-        ["state"] = report.State.ToString(),
-        ["progress"] = report.Progress,
-        ["active"] = report.ActiveDigest,
-        ["activeModel"] = report.ActiveModel,
-        ["activeVersion"] = report.ActiveVersion,
-        ["previous"] = report.PreviousDigest,
-        ["attempt"] = report.Attempt,
-        ["result"] = new JsonObject { ["code"] = (int)report.Code, ["reason"] = report.Reason },
-    });
+        Log.Superseded(_logger, wish.DeploymentId);
+        if (wish.Source.IsFile)
+        {
+            Finish(wish);
+        }
+        else
+        {
+            _taken.Take(wish.DeploymentId); // what took its place shall not make way for it again
+        }
+    }
+
+    private void Finish(ModelDeployment wish) => _imports.Finish(wish.DeploymentId, UpdateStatusFile.ToBytes(_updater.Report, _answer));
+
+    /// <summary>On the task that applies: the updater has it on its disk.</summary>
+    private void Changed(UpdateReport report)
+    {
+        if (report.DeploymentId is { } current && current == _lastWish)
+        {
+            _taken.Take(current);
+        }
+
+        if (_said is { } said && UpdateTwin.IsProgressOnly(said, report) && _time.GetElapsedTime(_saidAt) < ProgressPace)
+        {
+            return;
+        }
+
+        Say(report);
+    }
+
+    private void Say(UpdateReport report)
+    {
+        lock (_saying)
+        {
+            (_said, _saidAt) = (report, _time.GetTimestamp());
+            _status.Write(UpdateStatusFile.ToBytes(report, _answer));
+            _hub?.Report(UpdateTwin.Key, UpdateTwin.Of(report, _answer));
+        }
+    }
 
     private static partial class Log
     {
@@ -133,5 +217,8 @@ internal sealed partial class UpdateWorker(ModelUpdater updater, IModelTrial tri
 
         [LoggerMessage(7031, LogLevel.Information, "deployment {Deployment} makes way")]
         public static partial void Superseded(ILogger logger, string deployment);
+
+        [LoggerMessage(7033, LogLevel.Information, "deployment {Deployment} was imported at the device: {Model} {Version}")]
+        public static partial void Imported(ILogger logger, string deployment, string model, string version);
     }
 }

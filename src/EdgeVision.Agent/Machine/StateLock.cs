@@ -9,6 +9,7 @@ namespace EdgeVision.Agent;
 /// </remarks>
 internal sealed class StateLock : IDisposable
 {
+    private const string LockName = "daemon.lock";
     private const int WouldBlock = 11; // EAGAIN of flock(2)
     private readonly FileStream? _file;
 
@@ -21,7 +22,7 @@ internal sealed class StateLock : IDisposable
         try
         {
             Directory.CreateDirectory(directory);
-            var held = new StateLock(new FileStream(Path.Combine(directory, "daemon.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            var held = new StateLock(new FileStream(Path.Combine(directory, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
             File.WriteAllText(pid, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
             return held;
         }
@@ -33,6 +34,20 @@ internal sealed class StateLock : IDisposable
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return new StateLock(null);
+        }
+    }
+
+    /// <summary>Whether a daemon runs on this state directory.</summary>
+    public static bool IsHeld(string directory)
+    {
+        try
+        {
+            using var probe = new FileStream(Path.Combine(directory, LockName), FileMode.Open, FileAccess.Read, FileShare.Read);
+            return false;
+        }
+        catch (IOException exception)
+        {
+            return exception.HResult == WouldBlock;
         }
     }
 

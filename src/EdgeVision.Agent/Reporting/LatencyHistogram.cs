@@ -4,6 +4,9 @@ namespace EdgeVision.Agent;
 /// <remarks>0.05 ms to about 100 s; a quantile is right to within 5 %. Example: 98 times 10 ms and twice 100 ms: p50 is about 10, p99 about 100. One thread, or under a lock.</remarks>
 internal sealed class LatencyHistogram
 {
+    /// <summary>What a quantile may be off by: a limit is broken above this times the limit.</summary>
+    public const double Tolerance = 1.05;
+
     private const double FirstMs = 0.05, Growth = 1.1;
     private readonly int[] _buckets = new int[153];
     private int _count;

@@ -1,5 +1,7 @@
 using System.Data.Common;
 using EdgeVision.Packaging;
+using EdgeVision.Packaging.Repository;
+using EdgeVision.Packaging.Tuf;
 
 namespace EdgeVision.Cloud.Commands;
 
@@ -33,7 +35,7 @@ internal static class CommandLine
         new("twin patch", "ID JSON", "--json", "merge JSON into the desired properties; null removes", TwinCommands.PatchAsync),
         new("invoke", "ID METHOD [JSON]", "--timeout SECONDS --json", "call a method on a device and print its answer", InvokeCommand.RunAsync),
         new("model publish", "PACKAGE_DIR", "--json", "check a model package and take it into the repository", ModelCommands.PublishAsync),
-        new("model list", "", "--json", "list the published models", ModelCommands.ListAsync),
+        new("model list", "", "--json", "list the models of the repository, whether they are published, and which are revoked", ModelCommands.ListAsync),
         new("simulate", "", "--devices N --interval SECONDS --seconds SECONDS --connects-per-second N", "a fleet of devices on this machine against this hub; a line of JSON every second", SimulateCommand.RunAsync),
         new("forward add", "NAME", "--webhook URL --kafka HOST:PORT --topic TOPIC --file FILE --after SEQUENCE --skip-refused", "send telemetry on; FILE holds the CA of a webhook or more settings of the Kafka client", ForwardCommands.AddAsync),
         new("forward list", "", "--json", "list the destinations of telemetry: state, lag, last error", ForwardCommands.ListAsync),
@@ -65,7 +67,7 @@ internal static class CommandLine
             Console.Error.WriteLine($"edgevision-cloud: {exception.Message}\n{Usage(Table)}");
             return NotUnderstood;
         }
-        catch (Exception exception) when (exception is CloudException or PackageException or DbException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is CloudException or PackageException or RepositoryException or TufException or DbException or IOException or UnauthorizedAccessException)
         {
             Console.Error.WriteLine($"edgevision-cloud: {exception.Message.ReplaceLineEndings(" ")}");
             return NotDone;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using EdgeVision.Cloud.Models;
 using EdgeVision.Cloud.Storage;
 using EdgeVision.Hub;
 
@@ -16,7 +17,7 @@ internal static class DeviceCommands
         var credentials = CredentialArguments.Read(arguments);
         var isModule = arguments[0].Contains(Device.ModuleMark, StringComparison.Ordinal);
         var device = isModule ? AddModule(devices, arguments[0], credentials) : devices.Add(arguments[0], credentials);
-        return Task.FromResult(PrintConnection(arguments, directory, device));
+        return Task.FromResult(PrintConnection(arguments, directory, database, device));
     }
 
     public static async Task<int> RotateAsync(Arguments arguments)
@@ -30,7 +31,7 @@ internal static class DeviceCommands
         await ChangeAsync(arguments, devices => devices.Update(id, new DeviceChange(FreshKeys: which)).Outcome == RegistryOutcome.Done, hub => hub.AskAsync(HttpMethod.Post, $"{Path(id)}/keys?key={which}"));
         var directory = DataDirectory.Open(arguments.Data);
         using var database = HubDatabase.Open(directory, arguments.Database);
-        return PrintConnection(arguments, directory, new DeviceRegistry(database).Find(id)!);
+        return PrintConnection(arguments, directory, database, new DeviceRegistry(database).Find(id)!);
     }
 
     public static Task<int> ListAsync(Arguments arguments)
@@ -84,11 +85,12 @@ internal static class DeviceCommands
         return devices.AddModule(id, credentials) ?? throw new CloudException($"'{deviceId}' has {DeviceRegistry.MaxModules} modules already.");
     }
 
-    private static int PrintConnection(Arguments arguments, DataDirectory directory, Device device)
+    private static int PrintConnection(Arguments arguments, DataDirectory directory, HubDatabase database, Device device)
     {
         var connectionString = device.ConnectionString(HubAddress.Of(directory));
-        var json = new JsonObject { ["deviceId"] = device.Id, ["connectionString"] = connectionString, ["caFile"] = directory.CaFile };
-        return Print(arguments, json, $"{connectionString}\ntrusts {directory.CaFile}");
+        var rootFile = new ModelRepository(directory, new ReleaseStore(database), TimeProvider.System).RootFile();
+        var json = new JsonObject { ["deviceId"] = device.Id, ["connectionString"] = connectionString, ["caFile"] = directory.CaFile, ["rootFile"] = rootFile };
+        return Print(arguments, json, $"{connectionString}\ntrusts {directory.CaFile}\nbelieves models by {rootFile ?? "no root yet: it waits for signatures"}");
     }
 
     private static void RequireId(string id)

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using EdgeVision.Cloud.Models;
 using EdgeVision.Cloud.Storage;
+using EdgeVision.Packaging.Repository;
 
 namespace EdgeVision.Cloud.Commands;
 
@@ -17,7 +18,15 @@ internal static class ModelCommands
 
     public static Task<int> ListAsync(Arguments arguments)
     {
-        using var database = HubDatabase.Open(DataDirectory.Open(arguments.Data), arguments.Database);
-        return Task.FromResult(Output.Json(new JsonArray([.. new ReleaseStore(database).All().Select(release => release.ToJson())])));
+        var directory = DataDirectory.Open(arguments.Data);
+        using var database = HubDatabase.Open(directory, arguments.Database);
+        return Task.FromResult(Output.Json(new JsonArray([.. new ModelRepository(directory, new ReleaseStore(database), TimeProvider.System).All().Select(ToJson)])));
+    }
+
+    private static JsonNode ToJson(RepositoryRelease release)
+    {
+        var json = Release.Of(release).ToJson();
+        (json["published"], json["revoked"]) = (release.IsPublished, release.IsRevoked);
+        return json;
     }
 }

@@ -13,8 +13,7 @@ internal static class RolloutCommand
         using var database = HubDatabase.Open(directory, arguments.Database);
         var (twins, releases) = (new TwinStore(database), new ReleaseStore(database));
         _ = twins.Find(id) ?? throw DeviceCommands.NoSuchDevice(id);
-        var release = releases.Find(model, version)
-            ?? throw new CloudException($"{model} {version} is not published. See: edgevision-cloud model list, and publish it with: edgevision-cloud model publish PACKAGE_DIR");
+        var release = new ModelRepository(directory, releases, TimeProvider.System).Require(model, version);
         var now = TimeProvider.System.GetUtcNow();
         var patch = Rollout.Patch(release, releases.StartRollout(id, release, now), now, HubAddress.Of(directory).RepositoryUrl);
         await TwinCommands.PatchDesiredAsync(directory, twins, id, patch);

@@ -32,8 +32,8 @@ internal sealed partial class ServiceGuard(RequestDelegate next, ServiceAccess a
         return next(context);
     }
 
-    // A WebSocket of a device proves itself in its CONNECT; the routes for files ask for the device's own proof. Objects need no token, because a device has none for HTTPS and integrity comes from the digest that the twin names; what is secret is not published.
-    private static bool IsOpen(PathString path) => path == Health || DeviceWebSocket.IsPath(path) || FileRoutes.IsPath(path) || BlobRoutes.IsPath(path) || path.StartsWithSegments("/" + Models.ModelRepository.ObjectsPath);
+    // A WebSocket of a device proves itself in its CONNECT; the routes for files ask for the device's own proof. The repository needs no token, because a device has none for HTTPS and integrity comes from signatures and digests; what is secret is not published.
+    private static bool IsOpen(PathString path) => path == Health || DeviceWebSocket.IsPath(path) || FileRoutes.IsPath(path) || BlobRoutes.IsPath(path) || path.StartsWithSegments("/" + Models.ModelRepository.ObjectsPath) || RepositoryRoutes.IsPath(path);
 
     private Task RefuseAsync(HttpContext context)
     {

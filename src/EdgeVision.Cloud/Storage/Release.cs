@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using EdgeVision.Packaging.Repository;
 
 namespace EdgeVision.Cloud.Storage;
 
@@ -10,5 +11,7 @@ namespace EdgeVision.Cloud.Storage;
 /// <param name="ManifestSize">Bytes.</param>
 internal sealed record Release(string Model, string Version, long Counter, string ManifestSha256, long ManifestSize)
 {
+    public static Release Of(RepositoryRelease release) => new(release.Model, release.Version, release.Counter, release.ManifestSha256, release.ManifestSize);
+
     public JsonObject ToJson() => new() { ["model"] = Model, ["version"] = Version, ["counter"] = Counter, ["manifestSha256"] = ManifestSha256, ["manifestSize"] = ManifestSize };
 }

@@ -4,13 +4,13 @@ namespace EdgeVision.Packaging;
 /// <remarks>The daemon's own limits are the defaults; a manifest narrows them (<see cref="Of"/>), never widens them.</remarks>
 public sealed record OnnxLimits
 {
-    /// <summary>Oldest and newest IR version. 3 is of 2017, the first with operator sets in models that are still about; 13 is what ONNX 1.20 writes.</summary>
+    /// <summary>Oldest and newest IR version: 3 is of 2017, the first with operator sets; 13 is the newest that ONNX Runtime 1.31 reads.</summary>
     public int IrMin { get; init; } = 3;
 
     public int IrMax { get; init; } = 13;
 
-    /// <summary>Newest version of each operator set that is allowed; a domain not named is refused. <c>""</c> and <c>ai.onnx</c> are the same one.</summary>
-    public IReadOnlyDictionary<string, int> Opsets { get; init; } = new Dictionary<string, int> { [""] = 25, ["ai.onnx.ml"] = 5, ["com.microsoft"] = 1 };
+    /// <summary>Newest version of each operator set that is allowed, those of ONNX Runtime 1.31; a domain not named is refused. <c>""</c> and <c>ai.onnx</c> are the same one.</summary>
+    public IReadOnlyDictionary<string, int> Opsets { get; init; } = new Dictionary<string, int> { [""] = 26, ["ai.onnx.ml"] = 5, ["com.microsoft"] = 1 };
 
     /// <summary>Graphs within graphs (branches of If, bodies of Loop). The network itself is level 1.</summary>
     public int MaxGraphDepth { get; init; } = 16;

@@ -2,7 +2,7 @@ using static EdgeVision.Packaging.OnnxMessage;
 
 namespace EdgeVision.Packaging;
 
-/// <summary>Which field of which message holds a message: every way to a tensor, a graph or an operator set (onnx.proto of ONNX 1.20).</summary>
+/// <summary>Which field of which message holds a message: every way to a tensor, a graph or an operator set (onnx.proto, IR version 13).</summary>
 internal static class OnnxSchema
 {
     public static OnnxPart Find(OnnxMessage parent, int field) => parent switch

@@ -5,7 +5,7 @@ namespace EdgeVision.Packaging.Tuf;
 
 /// <summary>A public key made ready to verify with.</summary>
 /// <remarks>The BCL has no Ed25519; that one class of BouncyCastle is managed code, so that the daemon stays one file.</remarks>
-internal abstract class PublicKey(string identity)
+internal abstract class PublicKey(string identity) : IDisposable
 {
     private const int MinRsaBits = 2048;
     private const int MaxRsaBits = 8192; // a larger one would only cost time
@@ -14,7 +14,12 @@ internal abstract class PublicKey(string identity)
     /// <summary>The same for every way to write the key down.</summary>
     public string Identity { get; } = identity;
 
-    public abstract bool Verify(ReadOnlySpan<byte> data, byte[] signature);
+    /// <param name="signature">Hex; anything else verifies nothing.</param>
+    public bool Verify(ReadOnlySpan<byte> data, string signature) => TryHex(signature) is { } bytes && Verify(data, bytes);
+
+    public abstract void Dispose();
+
+    protected abstract bool Verify(ReadOnlySpan<byte> data, byte[] signature);
 
     /// <summary>Null when the kind is unknown or the key is damaged: it then counts for nobody.</summary>
     public static PublicKey? Import(string keyType, string scheme, string text)
@@ -29,13 +34,13 @@ internal abstract class PublicKey(string identity)
                 _ => null,
             };
         }
-        catch (CryptographicException)
+        catch (Exception exception) when (exception is CryptographicException or PlatformNotSupportedException)
         {
-            return null;
+            return null; // damaged, or of a curve that this machine has never heard of
         }
     }
 
-    public static byte[]? TryHex(string text) => text.Length % 2 == 0 && text.All(char.IsAsciiHexDigit) ? Convert.FromHexString(text) : null;
+    private static byte[]? TryHex(string text) => text.Length % 2 == 0 && text.All(char.IsAsciiHexDigit) ? Convert.FromHexString(text) : null;
 
     private static Ed25519Key? ImportEd25519(string text) => TryHex(text) is { } bytes && bytes.Length == Ed25519.PublicKeySize ? new Ed25519Key(bytes) : null;
 
@@ -43,7 +48,7 @@ internal abstract class PublicKey(string identity)
     {
         var key = ECDsa.Create();
         key.ImportSubjectPublicKeyInfo(Der(text), out _);
-        var curve = key.ExportParameters(false).Curve;
+        var curve = key.ExportParameters(includePrivateParameters: false).Curve;
         return curve.IsNamed && curve.Oid.Value == NistP256 ? new EcdsaKey(key) : null;
     }
 
@@ -66,19 +71,28 @@ internal abstract class PublicKey(string identity)
 
     private sealed class Ed25519Key(byte[] key) : PublicKey("ed25519:" + Convert.ToHexStringLower(key))
     {
-        public override bool Verify(ReadOnlySpan<byte> data, byte[] signature) =>
+        protected override bool Verify(ReadOnlySpan<byte> data, byte[] signature) =>
             signature.Length == Ed25519.SignatureSize && Ed25519.Verify(signature, 0, key, 0, data.ToArray(), 0, data.Length);
+
+        public override void Dispose()
+        {
+            // nothing but bytes
+        }
     }
 
     private sealed class EcdsaKey(ECDsa key) : PublicKey("spki:" + Convert.ToHexStringLower(key.ExportSubjectPublicKeyInfo()))
     {
-        public override bool Verify(ReadOnlySpan<byte> data, byte[] signature) =>
+        protected override bool Verify(ReadOnlySpan<byte> data, byte[] signature) =>
             key.VerifyData(data, signature, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
+
+        public override void Dispose() => key.Dispose();
     }
 
     private sealed class RsaKey(RSA key) : PublicKey("spki:" + Convert.ToHexStringLower(key.ExportSubjectPublicKeyInfo()))
     {
-        public override bool Verify(ReadOnlySpan<byte> data, byte[] signature) =>
+        protected override bool Verify(ReadOnlySpan<byte> data, byte[] signature) =>
             key.VerifyData(data, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pss);
+
+        public override void Dispose() => key.Dispose();
     }
 }

@@ -14,9 +14,10 @@ public sealed record RoleKeys(IReadOnlyDictionary<string, TufKey> Keys, TufRole 
         string? forged = null;
         foreach (var signature in file.Signatures.Where(signature => signature.Value.Length > 0 && Role.KeyIds.Contains(signature.KeyId)))
         {
-            if (Keys.TryGetValue(signature.KeyId, out var key) && key.Verify(file.CanonicalBytes.Span, signature.Value))
+            using var key = Keys.GetValueOrDefault(signature.KeyId)?.Import();
+            if (key?.Verify(file.CanonicalBytes.Span, signature.Value) == true)
             {
-                signers.Add(key.Identity!);
+                signers.Add(key.Identity);
             }
             else
             {
@@ -39,6 +40,15 @@ public sealed record RoleKeys(IReadOnlyDictionary<string, TufKey> Keys, TufRole 
         return before.Identities().Any(identity => !now.Contains(identity));
     }
 
-    private HashSet<string> Identities() =>
-        [.. Role.KeyIds.Select(id => Keys.GetValueOrDefault(id)?.Identity).OfType<string>()];
+    private HashSet<string> Identities()
+    {
+        var identities = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var id in Role.KeyIds)
+        {
+            using var key = Keys.GetValueOrDefault(id)?.Import();
+            identities.Add(key?.Identity ?? id);
+        }
+
+        return identities;
+    }
 }

@@ -10,9 +10,7 @@ internal sealed class RootChain(TrustedStore store, MetadataSource source, DateT
     {
         var trusted = store.Read(RoleNames.Root)
             ?? throw new TufException(TufFailure.NotFound, "there is no trusted root.json yet. Begin with one that came by a road you trust.");
-        var first = ReadTrusted(trusted, RoleNames.Root);
-        var newest = await WalkAsync(first, cancellationToken).ConfigureAwait(false);
-        ForgetRevoked(first, newest);
+        var newest = await WalkAsync(ReadTrusted(trusted, RoleNames.Root), cancellationToken).ConfigureAwait(false);
         Freshness.Require(newest, $"root {newest.Version}", start);
         return newest;
     }
@@ -28,7 +26,7 @@ internal sealed class RootChain(TrustedStore store, MetadataSource source, DateT
 
     private async Task<RootMetadata> WalkAsync(RootMetadata root, CancellationToken cancellationToken)
     {
-        for (var step = 0; step < MaxSteps; step++)
+        for (var step = 0; ; step++)
         {
             var name = $"root {root.Version + 1}";
             if (await source.TryFetchAsync(RoleNames.Root, root.Version + 1, cancellationToken).ConfigureAwait(false) is not { } bytes)
@@ -36,14 +34,22 @@ internal sealed class RootChain(TrustedStore store, MetadataSource source, DateT
                 return root;
             }
 
+            RequireFew(step, root);
             root.KeysOf(RoleNames.Root).Verify(SignedMetadata.Read(bytes, name), name);
             var next = ReadTrusted(bytes, name);
             RequireNext(root, next, name);
+            ForgetRevoked(root, next);
             store.Write(RoleNames.Root, bytes);
             root = next;
         }
+    }
 
-        throw new TufException(TufFailure.TooLarge, $"root: more than {MaxSteps} new versions. They are kept up to {root.Version}: begin again to go on from there.");
+    private static void RequireFew(int step, RootMetadata root)
+    {
+        if (step == MaxSteps)
+        {
+            throw new TufException(TufFailure.TooLarge, $"root: more than {MaxSteps} new versions. They are kept up to {root.Version}: begin again to go on from there.");
+        }
     }
 
     private static void RequireNext(RootMetadata root, RootMetadata next, string name)
@@ -55,10 +61,11 @@ internal sealed class RootChain(TrustedStore store, MetadataSource source, DateT
     }
 
     // A stolen key may have signed versions so high that no honest one could follow; with the key they go.
-    private void ForgetRevoked(RootMetadata first, RootMetadata newest)
+    // Before the new root is written, because after a power cut between the two nobody would know any more.
+    private void ForgetRevoked(RootMetadata root, RootMetadata next)
     {
         string[] online = [RoleNames.Timestamp, RoleNames.Snapshot];
-        if (online.Any(role => newest.KeysOf(role).Revokes(first.KeysOf(role))))
+        if (online.Any(role => next.KeysOf(role).Revokes(root.KeysOf(role))))
         {
             Array.ForEach(online, store.Delete);
         }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -60,12 +61,12 @@ public sealed class SignedMetadata
     /// <summary>With this signature, in the place of an earlier one of the same key id.</summary>
     public SignedMetadata With(TufSignature signature) => new(Signed, [.. Signatures.Where(other => other.KeyId != signature.KeyId), signature]);
 
-    /// <summary>The file, in canonical form, so that the same metadata always gives the same bytes.</summary>
+    /// <summary>The file; the same metadata always gives the same bytes.</summary>
     public byte[] ToBytes()
     {
+        // Not in canonical form, because that is no JSON: it leaves the line ends in a PEM key as they are.
         var signatures = new JsonArray([.. Signatures.Select(signature => new JsonObject { ["keyid"] = signature.KeyId, ["sig"] = signature.Value })]);
-        using var document = JsonDocument.Parse(new JsonObject { ["signatures"] = signatures, ["signed"] = JsonObject.Create(Signed) }.ToJsonString());
-        return CanonicalJson.Encode(document.RootElement);
+        return Encoding.UTF8.GetBytes(new JsonObject { ["signatures"] = signatures, ["signed"] = JsonObject.Create(Signed) }.ToJsonString());
     }
 
     private static List<TufSignature> ReadSignatures(MetadataField envelope)

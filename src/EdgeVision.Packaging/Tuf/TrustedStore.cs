@@ -43,7 +43,7 @@ internal sealed class TrustedStore(string directory, Action<string, ReadOnlyMemo
         var name = RepositoryPath.EncodeName(role) + ".json";
         if (name.Length > MaxFileName - ".tmp".Length)
         {
-            throw new TufException(TufFailure.Format, $"the role name '{role[..32]}…' is too long for a file name. Have the repository's owner give it a shorter one.");
+            throw new TufException(TufFailure.Format, $"the role name {name[..32]}… is too long for a file name. Have the repository's owner give it a shorter one.");
         }
 
         var path = Path.Combine(directory, name);

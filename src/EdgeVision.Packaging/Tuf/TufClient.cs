@@ -28,10 +28,10 @@ public sealed class TufClient
 
     /// <summary>Makes a root the trusted one of a directory. It must have come by a road that is trusted already.</summary>
     /// <exception cref="TufException">It is not a root that its own keys signed.</exception>
-    public static void Initialize(string directory, ReadOnlyMemory<byte> trustedRoot)
+    public static void Initialize(string directory, ReadOnlyMemory<byte> trustedRoot, Action<string, ReadOnlyMemory<byte>>? replaceFile = null)
     {
         _ = RootChain.ReadTrusted(trustedRoot, RoleNames.Root);
-        new TrustedStore(directory, null).Write(RoleNames.Root, trustedRoot);
+        new TrustedStore(directory, replaceFile).Write(RoleNames.Root, trustedRoot);
     }
 
     /// <summary>Brings root, timestamp, snapshot and targets up to date (specification 5.3 to 5.6).</summary>

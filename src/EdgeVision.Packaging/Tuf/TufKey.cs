@@ -11,8 +11,6 @@ namespace EdgeVision.Packaging.Tuf;
 /// <remarks>A key of a kind that is not known here can be written down and read, but verifies nothing. Any thread.</remarks>
 public sealed record TufKey(string KeyType, string Scheme, string Public)
 {
-    private readonly Lazy<PublicKey?> _key = new(() => PublicKey.Import(KeyType, Scheme, Public));
-
     /// <summary>The id a key is to be listed under: sha256 of the canonical form of its JSON, in hex.</summary>
     public string Id
     {
@@ -23,11 +21,15 @@ public sealed record TufKey(string KeyType, string Scheme, string Public)
         }
     }
 
-    /// <summary>The same for every way to write down one key; null when it is of no use here.</summary>
-    internal string? Identity => _key.Value?.Identity;
-
     /// <param name="signature">Hex.</param>
-    public bool Verify(ReadOnlySpan<byte> data, string signature) => _key.Value is { } key && PublicKey.TryHex(signature) is { } bytes && key.Verify(data, bytes);
+    public bool Verify(ReadOnlySpan<byte> data, string signature)
+    {
+        using var key = Import();
+        return key?.Verify(data, signature) ?? false;
+    }
+
+    /// <summary>Null when it is of no use here.</summary>
+    internal PublicKey? Import() => PublicKey.Import(KeyType, Scheme, Public);
 
     internal static TufKey Read(MetadataField field) => new(field.Text("keytype"), field.Text("scheme"), field.Object("keyval").Text("public"));
 

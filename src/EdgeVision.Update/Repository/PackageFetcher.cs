@@ -43,7 +43,7 @@ internal sealed class PackageFetcher(UpdateParts parts, IModelRepository reposit
     private StepFailure? CheckDisk(Manifest manifest)
     {
         _packages.SweepPartial([.. manifest.Files.Select(file => file.Sha256)]);
-        var missing = manifest.Files.Where(file => !File.Exists(_packages.Objects.Find(file.Sha256))).ToArray();
+        var missing = manifest.Files.Where(file => !_packages.Objects.Has(file.Sha256)).ToArray();
         var need = Math.Max(missing.Sum(file => Math.Max(0, file.Size - _packages.LengthOfPart(file))) * 6 / 5, missing.Length > 0 ? (manifest.Requires.DiskMiB ?? 0L) << 20 : 0);
         var free = new DriveInfo(parts.Options.StateDirectory).AvailableFreeSpace;
         return need > free - parts.Options.ReserveBytes
@@ -96,17 +96,7 @@ internal sealed class PackageFetcher(UpdateParts parts, IModelRepository reposit
     }
 
     // Hashed, because an object may have rotted since it was adopted.
-    private bool IsWhole(ManifestFile file)
-    {
-        try
-        {
-            return FileDigest.Matches(_packages.Objects.Find(file.Sha256), file);
-        }
-        catch (PackageException)
-        {
-            return false; // a link: replaced when the file is adopted
-        }
-    }
+    private bool IsWhole(ManifestFile file) => _packages.Objects.Has(file.Sha256) && FileDigest.Matches(_packages.Objects.Find(file.Sha256), file);
 
     /// <summary>From the factory package, by what its manifest says.</summary>
     private bool TryCopy(ManifestFile file, PartFile part)

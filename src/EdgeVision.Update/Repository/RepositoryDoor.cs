@@ -6,7 +6,8 @@ namespace EdgeVision.Update;
 internal static class RepositoryDoor
 {
     /// <param name="failure">Why it cannot even be opened.</param>
-    public static IModelRepository? Open(UpdateParts parts, ModelDeployment deployment, out StepFailure? failure)
+    /// <param name="patience">Attempts in a row that may bring nothing; null = as many as configured.</param>
+    public static IModelRepository? Open(UpdateParts parts, ModelDeployment deployment, out StepFailure? failure, int? patience = null)
     {
         failure = null;
         if (deployment.Source.IsFile)
@@ -18,7 +19,7 @@ internal static class RepositoryDoor
         {
             var bucket = new TokenBucket(parts.Time);
             return new HttpRepository(
-                RepositoryHttp.Create(parts.Options), deployment.Source, parts.Options, parts.Time, parts.Logger,
+                RepositoryHttp.Create(parts.Options), deployment.Source, parts.Options with { MaxFruitlessAttempts = patience ?? parts.Options.MaxFruitlessAttempts }, parts.Time, parts.Logger,
                 (bytes, cancellationToken) => bucket.PayAsync(bytes, parts.Site.PolicyFor(deployment).MaxKbps ?? 0, cancellationToken));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)

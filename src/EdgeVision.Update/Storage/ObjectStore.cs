@@ -13,12 +13,10 @@ internal sealed class ObjectStore(StateDisk disk, string stateDirectory)
 
     /// <summary>Where the object lies, or would.</summary>
     /// <exception cref="PackageException">There is a link on the way.</exception>
-    public string Find(string sha256)
-    {
-        var path = PathOf(sha256);
-        var link = new[] { Path.GetDirectoryName(_root)!, _root, Path.GetDirectoryName(path)!, path }.FirstOrDefault(DurableDisk.IsLink);
-        return link is null ? path : throw new PackageException($"{link} is a link, and links are not followed here: somebody has changed the store. The object counts as damaged.");
-    }
+    public string Find(string sha256) => LinkOnTheWay(sha256) is not { } link ? PathOf(sha256) : throw new PackageException($"{link} is a link, and links are not followed here: somebody has changed the store. The object counts as damaged.");
+
+    /// <summary>Something of this name is there, and no link on the way.</summary>
+    public bool Has(string sha256) => File.Exists(PathOf(sha256)) && LinkOnTheWay(sha256) is null;
 
     public IEnumerable<string> All() => !Directory.Exists(_root) || DurableDisk.IsLink(_root) ? [] : Directory.GetDirectories(_root).Where(path => !DurableDisk.IsLink(path)).SelectMany(Directory.GetFileSystemEntries);
 
@@ -46,6 +44,9 @@ internal sealed class ObjectStore(StateDisk disk, string stateDirectory)
 
         disk.SyncDirectory(directory);
     }
+
+    private string? LinkOnTheWay(string sha256) =>
+        new[] { Path.GetDirectoryName(_root)!, _root, Path.GetDirectoryName(PathOf(sha256))!, PathOf(sha256) }.FirstOrDefault(DurableDisk.IsLink);
 
     private string PathOf(string sha256) => Path.Combine(_root, sha256[..2], sha256);
 }

@@ -20,7 +20,7 @@ internal static class RecordChanges
         {
             State = next,
             Attempt = next == record.State ? record.Attempt : 1,
-            Running = step.Event != UpdateEvent.Stopped && TransitionTable.RunsCandidate(next),
+            Running = TransitionTable.RunsCandidate(next) && Runs(step.Event, next),
             Transitions = record.Transitions + 1,
         };
         return (record.State, next) switch
@@ -28,14 +28,17 @@ internal static class RecordChanges
             (AwaitingDecision, Waiting) => changed with { Approved = true },
             (Activating, Probation) => Promote(changed),
             (Probation, Committed) => Commit(changed),
-            (Probation or Committed, RollingBack) => StepDown(changed),
+            (Probation or Committed or Failed or Blocked, RollingBack) => StepDown(changed),
             (_, Blocked) => Bar(changed),
             _ => changed,
         };
     }
 
     /// <summary>A verdict on the model bars its digest; a person's change of mind, a rotten disk or a shutdown does not.</summary>
-    public static bool Bars(UpdateCode code) => (int)code is (>= 400 and < 600) or (int)UpdateCode.OperatorRollback;
+    public static bool Bars(UpdateCode code) => (int)code is (>= 400 and < 600) || code is UpdateCode.OperatorRollback or UpdateCode.Revoked;
+
+    // After a start the exam, the shadow run and the activation wait to be asked; a model on probation serves from the first frame on.
+    private static bool Runs(UpdateEvent @event, UpdateState next) => @event != UpdateEvent.Stopped && (@event != UpdateEvent.Restarted || next == Probation);
 
     private static UpdateRecord Report(UpdateRecord record, StepResult step)
     {
@@ -62,8 +65,11 @@ internal static class RecordChanges
     private static UpdateRecord Commit(UpdateRecord record)
     {
         var again = record.Previous?.Digest == record.Active!.Digest; // deployed once more on purpose: the previous one stays
-        var model = record.Deployment!.Model;
-        var counters = new Dictionary<string, long>(record.Counters) { [model] = Math.Max(record.Counters.GetValueOrDefault(model), record.Active.Counter) };
+        var highest = record.HighestOf(record.Deployment!.Model);
+        var counters = new Dictionary<string, CommittedRelease>(record.Counters)
+        {
+            [record.Deployment.Model] = record.Active.Counter > highest.Counter ? new CommittedRelease(record.Active.Counter, record.Active.Digest) : highest,
+        };
         return record with { Previous = again ? record.Older : record.Previous, Older = null, Counters = counters };
     }
 

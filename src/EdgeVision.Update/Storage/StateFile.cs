@@ -17,8 +17,10 @@ internal sealed class StateFile(StateDisk disk, string stateDirectory)
 
     private string Reserve => Path.Combine(_directory, "ota.reserve");
 
-    /// <summary>False: the record was written by a newer daemon, and what it points to must stay.</summary>
-    public bool MaySweep => !File.Exists(Path.Combine(_directory, "ota.newer"));
+    /// <summary>False: a record was written by a newer daemon, and what it points to must stay.</summary>
+    public bool MaySweep => !File.Exists(Newer);
+
+    private string Newer => Path.Combine(_directory, "ota.newer");
 
     /// <param name="damage">What was wrong with a file that is there; null when all was well.</param>
     public UpdateRecord? Load(out string? damage)
@@ -53,6 +55,15 @@ internal sealed class StateFile(StateDisk disk, string stateDirectory)
         disk.Rename(written, Newest);
         disk.SyncDirectory(_directory);
         TryReserve();
+    }
+
+    /// <summary>This daemon has a committed model of its own: what the newer one left is history.</summary>
+    public void ForgetNewer()
+    {
+        if (File.Exists(Newer))
+        {
+            disk.Delete(Newer);
+        }
     }
 
     private string Write(ReadOnlyMemory<byte> bytes)
@@ -96,7 +107,7 @@ internal sealed class StateFile(StateDisk disk, string stateDirectory)
     {
         try
         {
-            disk.Rename(Newest, Path.Combine(_directory, "ota.newer"));
+            disk.Rename(Newest, Newer);
             disk.SyncDirectory(_directory);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

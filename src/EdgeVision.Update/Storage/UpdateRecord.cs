@@ -14,7 +14,7 @@ internal sealed record UpdateRecord
     public static readonly UpdateRecord Fresh = new()
     {
         Schema = CurrentSchema, Sequence = 0, State = UpdateState.Idle, Deployment = null, Active = null, Previous = null, Older = null, Candidate = null,
-        Attempt = 0, Transitions = 0, Running = false, Approved = false, Code = UpdateCode.None, Reason = "", Gate = [], Blocked = [], Counters = new Dictionary<string, long>(),
+        Attempt = 0, Transitions = 0, Running = false, Approved = false, Code = UpdateCode.None, Reason = "", Gate = [], Blocked = [], Counters = new Dictionary<string, CommittedRelease>(),
         TimeFloor = default, CatalogueVersion = 0,
     };
 
@@ -56,8 +56,8 @@ internal sealed record UpdateRecord
 
     public required IReadOnlyList<BlockedModel> Blocked { get; init; }
 
-    /// <summary>The highest counter ever committed, by model. Never falls.</summary>
-    public required IReadOnlyDictionary<string, long> Counters { get; init; }
+    /// <summary>The release with the highest counter ever committed, by model. Never falls.</summary>
+    public required IReadOnlyDictionary<string, CommittedRelease> Counters { get; init; }
 
     /// <summary>The latest moment known to have passed; a clock before it is wrong. Never falls.</summary>
     public required DateTimeOffset TimeFloor { get; init; }
@@ -72,6 +72,8 @@ internal sealed record UpdateRecord
         && Blocked.All(blocked => DeploymentRules.IsSha256(blocked.Digest))
         && (Deployment is null ? State == UpdateState.Idle : DeploymentRules.IsSha256(Deployment.ManifestSha256))
         && (TransitionTable.IsEnd(State) || Candidate is not null);
+
+    public CommittedRelease HighestOf(string model) => Counters.GetValueOrDefault(model) ?? CommittedRelease.None;
 
     private static bool IsSound(Slot? slot) => slot?.IsSound() != false;
 }

@@ -63,13 +63,13 @@ internal sealed class OfferCheck(UpdateParts parts)
         }
 
         var floor = policy.Floors.GetValueOrDefault(_deployment.Model);
-        var committed = _record.Counters.GetValueOrDefault(_deployment.Model);
+        var committed = _record.HighestOf(_deployment.Model);
         return counter < floor ? new StepFailure(UpdateCode.RollbackAttack, $"its counter is {counter}, the repository's owner allows {floor} and higher")
-            : counter <= committed && !IsOwn() ? new StepFailure(UpdateCode.RollbackAttack, $"its counter is {counter}, but {committed} was committed here: an old release must be signed again with a higher counter")
+            : counter <= committed.Counter && !IsOwn(committed) ? new StepFailure(UpdateCode.RollbackAttack, $"its counter is {counter}, but {committed.Counter} was committed here: an old release must be signed again with a higher counter")
             : null;
     }
 
-    private bool IsOwn() => _deployment.ManifestSha256 == FactoryFiles.DigestOf(parts.Options.FactoryDirectory)
+    private bool IsOwn(CommittedRelease committed) => _deployment.ManifestSha256 == committed.Digest || _deployment.ManifestSha256 == FactoryFiles.DigestOf(parts.Options.FactoryDirectory)
         || new[] { _record.Active, _record.Previous, _record.Older }.Any(slot => slot?.Digest == _deployment.ManifestSha256);
 
     private static long CounterOf(TargetFile target) =>

@@ -43,6 +43,9 @@ public sealed class ProbationWatchTests
     }
 
     [Fact]
+    public void Look_RestartedInProbation_DropsAreNotJudgedBecauseNobodyKnowsWhatIsNormal() => Assert.Equal(0, Play(Begin(), windows: 3, droppedEach: 3).DropWindows);
+
+    [Fact]
     public void Look_Silence_IsHeldAgainstThreeTimesTheLongestTheModelBeforeHad()
     {
         // a thing each 20 s, for 10 minutes: the longest silence is 19 s, so 57 s are too long

@@ -4,10 +4,11 @@ using EdgeVision.Packaging;
 
 namespace EdgeVision.Agent.Tests;
 
-/// <summary>What a shadow costs the model in service (U9): real models, a camera of 25 frames a second.</summary>
+/// <summary>What a shadow costs the model in service (U9): real models, a camera of 50 frames a second.</summary>
+[Collection(Alone.Name)]
 public sealed class ShadowCostTests
 {
-    private const int Frames = 150, Rounds = 3;
+    private const int Frames = 100, Rounds = 3;
     private readonly FramePool _pool = new("camera", new ImageLayout(PixelFormat.Nv12, 640, 352), capacity: 1);
 
     [Fact]
@@ -30,7 +31,7 @@ public sealed class ShadowCostTests
         var rise = with.Min(p95 => p95.Own) / without.Min(p95 => p95.Own) - 1;
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"p95 {without.Min(p95 => p95.Wall):0.00} ms alone, {with.Min(p95 => p95.Wall):0.00} ms beside a shadow, of its own processor time {rise:P1} more; the shadow looked at {looked} of {Rounds * Frames} frames");
-        Assert.InRange(looked, 10, Rounds * Frames);
+        Assert.InRange(looked, 3, Rounds * Frames / 20);
         // the promise is 10 % on a device of its own; here other tests run on the same two cores, so only a shadow that stands in the way shows
         Assert.InRange(rise, -1, 0.5);
     }
@@ -41,7 +42,7 @@ public sealed class ShadowCostTests
         var observer = new ServiceObserver(TimeSpan.FromSeconds(10), TimeProvider.System) { Shadow = shadow };
         var result = new VisionResult();
         var (own, wall) = (new List<double>(), new List<double>());
-        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(40));
+        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         for (var i = 0; i < Frames; i++)
         {
             using var frame = _pool.TryRent()!;

@@ -8,7 +8,7 @@ public sealed class ShadowJudgeTests
     private static readonly ShadowLimits Limits = new(100, TimeSpan.FromMinutes(10), TimeSpan.FromHours(1), 0.8, 0.5, 2, LatencyMsP99: 40, MemoryGrowthMiB: 48);
 
     /// <summary>120 frames, 100 with something in them; 200 answers of each, 170 of them the same: agreement 0.85.</summary>
-    private static readonly AgreementFigures Good = new(120, 100, 170, 200, 200) { LatencyMsP99 = 40, SharedLabels = 2 };
+    private static readonly AgreementFigures Good = new(120, 100, 170, 200, 200) { LatencyMsP99 = 42, SharedLabels = 2 };
 
     private static readonly ShadowFacts Enough = new(Good, TimeSpan.FromMinutes(10), TimeSpan.Zero, null, 48);
 
@@ -66,7 +66,7 @@ public sealed class ShadowJudgeTests
 
         Assert.Equal(UpdateCode.NotANumber, ShadowJudge.Judge(early with { Figures = early.Figures with { Unsound = 1 } }, Limits)!.Code);
         Assert.Equal(UpdateCode.Shadow, ShadowJudge.Judge(early with { Failure = "no such tensor" }, Limits)!.Code);
-        Assert.Equal(UpdateCode.Latency, ShadowJudge.Judge(early with { Figures = early.Figures with { LatencyMsP99 = 40.1 } }, Limits)!.Code);
+        Assert.Equal(UpdateCode.Latency, ShadowJudge.Judge(early with { Figures = early.Figures with { LatencyMsP99 = 42.1 } }, Limits)!.Code);
         Assert.Equal(UpdateCode.OutOfMemory, ShadowJudge.Judge(early with { MemoryGrowthMiB = 48.1 }, Limits)!.Code);
         Assert.Equal(UpdateCode.Watchdog, ShadowJudge.Judge(early with { Looking = TimeSpan.FromSeconds(61) }, Limits)!.Code);
         Assert.Null(ShadowJudge.Judge(early with { Figures = early.Figures with { LatencyMsP99 = 90, Frames = 19 } }, Limits)); // too few for a p99

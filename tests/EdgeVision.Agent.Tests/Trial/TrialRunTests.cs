@@ -13,7 +13,7 @@ public sealed class TrialRunTests : IAsyncDisposable
         Shadow = new ShadowGate { MinFrames = 20, MinMinutes = 0.005 }, Probation = new ProbationGate { MinFrames = 40, MinMinutes = 0.01 },
     };
 
-    private static readonly TrialOptions Options = new() { ShadowShare = 1, Look = TimeSpan.FromMilliseconds(10), Window = TimeSpan.FromMilliseconds(150), LongestPause = TimeSpan.FromSeconds(1) };
+    private static readonly TrialOptions Options = new() { ShadowShare = 1, CoreShare = 1, Look = TimeSpan.FromMilliseconds(10), Window = TimeSpan.FromMilliseconds(150), LongestPause = TimeSpan.FromSeconds(1) };
     private readonly ServiceObserver _observer = new(Options.LongestPause, TimeProvider.System);
     private readonly AgentFrames _frames = new();
     private readonly CancellationTokenSource _stop = new();

@@ -108,6 +108,19 @@ public sealed class AnswerMatchTests
     }
 
     [Fact]
+    public void GoldenTally_FramesThatFailForManyReasons_NamesTheFirstOfTheReasonItGives()
+    {
+        var tally = new GoldenTally(new GoldenGate());
+        tally.Add("unsure.jpg", new AnswerMatch(1, 0, 0, 1, 1, 0.2, 0.2), GoldenKind.Boxes);
+        tally.Add("other.jpg", new AnswerMatch(0, 1, 1, 0, 1, 0, 0), GoldenKind.Boxes);
+
+        var report = tally.Judge(GoldenKind.Boxes);
+
+        Assert.Equal("unsure.jpg", report.FirstFailing);
+        Assert.Contains("the first is in frame other.jpg", report.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void GoldenTally_NothingExpectedNothingSeen_Passes()
     {
         var tally = new GoldenTally(new GoldenGate());

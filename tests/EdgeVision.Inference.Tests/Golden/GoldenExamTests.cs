@@ -1,5 +1,3 @@
-using System.Text;
-using EdgeVision.Imaging;
 using EdgeVision.Packaging;
 
 namespace EdgeVision.Inference.Tests;

@@ -19,6 +19,13 @@ internal static class ToyClassifier
     /// <summary>The mean times four: more than any probability.</summary>
     public static byte[] TooSure { get; } = Network(Node("GlobalAveragePool", ["in"], "a"), Node("Add", ["a", "a"], "b"), Node("Add", ["b", "b"], "out"));
 
+    /// <summary>Takes pictures of any size.</summary>
+    public static byte[] OpenSize { get; } = Network([Node("GlobalAveragePool", ["in"], "out")], ir: 7, Import("", 11), height: 0);
+
+    /// <summary>One of its values lies in another file.</summary>
+    public static byte[] WeightsOutside { get; } = Network(
+        Node("GlobalAveragePool", ["in"], "out"), Message(5, Varint(1, 1), Varint(2, 1), Text(8, "w"), Message(13, Text(1, "location"), Text(2, "../../etc/passwd")), Varint(14, 1)));
+
     public static Manifest Manifest { get; } = new()
     {
         Schema = 1,
@@ -58,13 +65,21 @@ internal static class ToyClassifier
         return ImageCodec.EncodeJpeg(frame, quality: 100);
     }
 
+    /// <summary>The mean again, written for these versions.</summary>
+    public static byte[] MeanOf(int ir, IEnumerable<KeyValuePair<string, int>> opsets) =>
+        Network([Node("GlobalAveragePool", ["in"], "out")], ir, [.. opsets.SelectMany(pair => Import(pair.Key, pair.Value))]);
+
     // Operator set 11, the last in which ReduceSum has its axes as an attribute.
-    private static byte[] Network(params byte[][] nodes) =>
-        [.. Varint(1, 7), .. Message(8, Text(1, ""), Varint(2, 11)), .. Message(7, [.. nodes, Text(2, "toy"), Value(11, "in", 1, 3, 8, 8), Value(12, "out", 1, 3, 1, 1)])];
+    private static byte[] Network(params byte[][] nodes) => Network(nodes, ir: 7, Import("", 11));
+
+    private static byte[] Network(byte[][] nodes, int ir, byte[] imports, int height = 8) =>
+        [.. Varint(1, ir), .. imports, .. Message(7, [.. nodes, Text(2, "toy"), Value(11, "in", 1, 3, height, height), Value(12, "out", 1, 3, 1, 1)])];
+
+    private static byte[] Import(string domain, int version) => Message(8, Text(1, domain), Varint(2, version));
 
     private static byte[] Node(string type, string[] inputs, string output, params byte[][] attributes) =>
         Message(1, [.. inputs.Select(input => Text(1, input)), Text(2, output), Text(4, type), .. attributes]);
 
     private static byte[] Value(int field, string name, params long[] shape) =>
-        Message(field, Text(1, name), Message(2, Message(1, Varint(1, 1), Message(2, [.. shape.Select(length => Message(1, Varint(1, length)))]))));
+        Message(field, Text(1, name), Message(2, Message(1, Varint(1, 1), Message(2, [.. shape.Select(length => Message(1, length > 0 ? Varint(1, length) : Text(2, "any")))]))));
 }

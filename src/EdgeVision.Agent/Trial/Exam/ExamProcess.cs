@@ -14,6 +14,7 @@ internal sealed class ExamProcess(TrialOptions options, TimeProvider time)
 {
     private const int MostOutput = 64 << 10, MostError = 4 << 10;
     private const string LibraryPath = "LD_LIBRARY_PATH";
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
 
     /// <exception cref="OperationCanceledException">Cancelled; the process is ended.</exception>
     public Task<ExamReport> RunAsync(ExamRequest request, CancellationToken cancellationToken) =>
@@ -26,11 +27,12 @@ internal sealed class ExamProcess(TrialOptions options, TimeProvider time)
         using var timeout = new CancellationTokenSource(options.ExamTimeout, time);
         using var late = timeout.Token.Register(() => End(process));
         using var cancelled = cancellationToken.Register(() => End(process));
-        var error = ReadAsync(process.StandardError.BaseStream, MostError);
-        var output = Tell(process, request) is { } broken ? broken : ReadAsync(process.StandardOutput.BaseStream, MostOutput).GetAwaiter().GetResult();
+        var (output, error) = (ReadAsync(process.StandardOutput.BaseStream, MostOutput), ReadAsync(process.StandardError.BaseStream, MostError));
+        Tell(process, request);
         process.WaitForExit();
+        Task.WhenAll(output, error).Wait(LastWords, CancellationToken.None); // a process that it started may still hold the pipes
         cancellationToken.ThrowIfCancellationRequested();
-        return ExamEnding.Read(process.ExitCode, output, error.GetAwaiter().GetResult(), timeout.IsCancellationRequested ? options.ExamTimeout : null) with { Variant = request.Variant };
+        return ExamEnding.Read(process.ExitCode, Said(output), Said(error), timeout.IsCancellationRequested ? options.ExamTimeout : null) with { Variant = request.Variant };
     }
 
     /// <exception cref="InvalidOperationException">The program itself cannot be started.</exception>
@@ -54,20 +56,20 @@ internal sealed class ExamProcess(TrialOptions options, TimeProvider time)
         }
     }
 
-    /// <returns>Null; or nothing was said, when it has ended before it listened.</returns>
-    private static string? Tell(Process process, ExamRequest request)
+    private static void Tell(Process process, ExamRequest request)
     {
         try
         {
             process.StandardInput.Write(JsonSerializer.Serialize(request, ExamJson.Default.ExamRequest));
             process.StandardInput.Close();
-            return null;
         }
         catch (IOException)
         {
-            return "";
+            // it has ended before it listened, and how it ended says why
         }
     }
+
+    private static string Said(Task<string> read) => read.IsCompletedSuccessfully ? read.Result : "";
 
     private static async Task<string> ReadAsync(Stream stream, int most)
     {
@@ -92,7 +94,7 @@ internal sealed class ExamProcess(TrialOptions options, TimeProvider time)
     {
         try
         {
-            process.Kill();
+            process.Kill(entireProcessTree: true);
         }
         catch (Exception exception) when (exception is InvalidOperationException or Win32Exception)
         {

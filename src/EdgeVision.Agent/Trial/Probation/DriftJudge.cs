@@ -9,7 +9,7 @@ namespace EdgeVision.Agent;
 internal static class DriftJudge
 {
     /// <summary>Frames with something in them, below which nothing is said.</summary>
-    public const int Frames = 16;
+    public const int Frames = 8;
 
     private const double RateFactor = 4, RateFactorWithoutReference = 10, AgreementFactor = 0.5, LeastAgreement = 0.2, MostShift = 0.4;
 

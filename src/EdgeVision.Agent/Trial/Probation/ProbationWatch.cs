@@ -20,6 +20,7 @@ internal sealed class ProbationWatch
     private readonly StreamClock _clock;
     private readonly HubWatch _hub;
     private readonly bool _wasHot;
+    private readonly double? _dropsBefore; // null after a restart: nobody knows what is normal here
     private TimeSpan _windowEnds;
     private double? _memory;
     private (long Frames, long Failed, long Dropped) _atWindow;
@@ -36,7 +37,8 @@ internal sealed class ProbationWatch
         _windowEnds = options.Window;
         _wasHot = senses.Heat() is not null;
         _atWindow = (0, 0, senses.Dropped());
-        _facts = new ProbationFacts { DropShareBefore = ShareOf(senses.Dropped(), observer.Before?.Read().Frames ?? 0) };
+        _dropsBefore = observer.Before is { } before ? ShareOf(senses.Dropped(), before.Read().Frames) : null;
+        _facts = new ProbationFacts { DropShareBefore = _dropsBefore ?? 0 };
     }
 
     public ProbationFacts Look()
@@ -69,8 +71,8 @@ internal sealed class ProbationWatch
         _atWindow = (vitals.Frames, vitals.Failed, dropped);
         _facts = _facts with
         {
-            LatencyMsP99 = latency, SlowWindows = Count(_facts.SlowWindows, latency > _limits.LatencyMsP99),
-            DropShare = drops, DropWindows = Count(_facts.DropWindows, drops > _facts.DropShareBefore + MoreDrops),
+            LatencyMsP99 = latency, SlowWindows = Count(_facts.SlowWindows, latency > _limits.LatencyMsP99 * LatencyHistogram.Tolerance),
+            DropShare = drops, DropWindows = Count(_facts.DropWindows, drops > _dropsBefore + MoreDrops),
             Heat = heat, HotWindows = Count(_facts.HotWindows, heat is not null),
         };
         LookForDrift();

@@ -26,7 +26,7 @@ internal static class ShadowJudge
             { Failure: { } failure } => TrialVerdict.Fail(UpdateCode.Shadow, $"shadow: it failed at a live frame: {failure}"),
             _ when figures.Unsound > 0 => TrialVerdict.Fail(UpdateCode.NotANumber, $"shadow: {figures.Unsound} of {figures.Frames} frames were answered with something that is no number"),
             _ when facts.Looking > LongestLook => TrialVerdict.Fail(UpdateCode.Watchdog, $"shadow: it has been looking at one frame for more than {LongestLook.TotalSeconds:0} s"),
-            _ when figures.Frames >= FramesForLatency && figures.LatencyMsP99 > limits.LatencyMsP99 =>
+            _ when figures.Frames >= FramesForLatency && figures.LatencyMsP99 > limits.LatencyMsP99 * LatencyHistogram.Tolerance =>
                 TrialVerdict.Fail(UpdateCode.Latency, FormattableString.Invariant($"shadow: p99 is {figures.LatencyMsP99:0.0} ms over {figures.Frames} frames, the limit is {limits.LatencyMsP99:0.0} ms")),
             _ when facts.MemoryGrowthMiB > limits.MemoryGrowthMiB =>
                 TrialVerdict.Fail(UpdateCode.OutOfMemory, FormattableString.Invariant($"shadow: the process grew by {facts.MemoryGrowthMiB:0.0} MiB, the limit is {limits.MemoryGrowthMiB:0} MiB")),

@@ -5,15 +5,16 @@ namespace EdgeVision.Agent;
 
 /// <summary>A second model that looks at some of the frames the model in service looks at, behind it, on a thread of its own.</summary>
 /// <remarks>
-/// It takes a frame only when it is ready for one, so nothing queues and the loop never waits; after each it rests until its share of one core is kept.
-/// Example: a frame of 20 ms at a share of 0.25 is followed by a rest of 60 ms. What it says stays here. Owns the model until <see cref="Release"/>.
+/// It takes every k-th frame, and only when it is ready for one, so nothing queues and the loop never waits: it begins when the model in service has just finished, and after
+/// each frame it rests until its share of one core is kept. Example: a frame of 20 ms at a quarter of a core is followed by a rest of 60 ms.
+/// What it says stays here. Owns the model until <see cref="Release"/>.
 /// </remarks>
 internal sealed class ShadowRun
 {
     private readonly VisionModel _model;
     private readonly ModelClock _clock;
     private readonly TrialOptions _options;
-    private readonly int _threads;
+    private readonly int _threads, _every;
     private readonly TimeProvider _time;
     private readonly ShadowSlot _slot = new();
     private readonly VisionResult _result = new();
@@ -23,12 +24,14 @@ internal sealed class ShadowRun
     private AgreementTally? _tally;
     private volatile bool _isReady;
     private volatile string? _failure;
-    private bool _isFilled, _isStopped, _isAbandoned; // under the gate
+    private bool _isFilled, _isStopped, _isEnded, _isAbandoned; // under the gate
+    private int _framesSince; // the loop's
     private long _lookingSince;
 
     public ShadowRun(VisionModel model, TrialOptions options, int threads, TimeProvider time)
     {
         (_model, _options, _threads, _time, _clock) = (model, options, threads, time, new ModelClock(model, threads, time));
+        _every = (int)Math.Ceiling(1 / options.ShadowShare);
         _thread = new Thread(Run) { IsBackground = true, Name = "shadow" };
         _thread.Start();
     }
@@ -36,18 +39,21 @@ internal sealed class ShadowRun
     /// <summary>Why it failed at a frame; it has looked at none since. Null = it has not.</summary>
     public string? Failure => _failure;
 
+    /// <summary>Would take a frame, if it were the turn of one.</summary>
+    internal bool IsReady => _isReady;
+
     /// <summary>How long it has been looking at one frame; zero between frames.</summary>
     public TimeSpan Looking => Volatile.Read(ref _lookingSince) is var since and > 0 ? _time.GetElapsedTime(since) : TimeSpan.Zero;
 
     /// <summary>The loop: a frame and what the model in service said of it.</summary>
     public void Offer(Frame frame, VisionModel model, VisionResult result)
     {
-        if (!_isReady || ReferenceEquals(model, _model))
+        if (++_framesSince < _every || !_isReady || ReferenceEquals(model, _model))
         {
             return;
         }
 
-        _isReady = false;
+        (_framesSince, _isReady) = (0, false);
         _slot.Fill(frame, model, result);
         lock (_gate)
         {
@@ -95,10 +101,9 @@ internal sealed class ShadowRun
 
         lock (_gate)
         {
-            _isAbandoned = true;
+            _isAbandoned = !_isEnded;
+            return _isEnded;
         }
-
-        return false;
     }
 
     private void Run()
@@ -108,10 +113,10 @@ internal sealed class ShadowRun
         {
             var started = _time.GetTimestamp();
             Look(started);
-            rest = _time.GetElapsedTime(started) * _threads * (1 / _options.ShadowShare - 1);
+            rest = _time.GetElapsedTime(started) * _threads * (1 / _options.CoreShare - 1);
         }
 
-        DisposeIfAbandoned();
+        End();
     }
 
     /// <returns>False when the run is over.</returns>
@@ -172,10 +177,11 @@ internal sealed class ShadowRun
         }
     }
 
-    private void DisposeIfAbandoned()
+    private void End()
     {
         lock (_gate)
         {
+            _isEnded = true;
             if (_isAbandoned)
             {
                 _model.Dispose();

@@ -1,0 +1,31 @@
+using System.CommandLine;
+using EdgeVision.Packaging;
+using EdgeVision.Packaging.Repository;
+using EdgeVision.Packaging.Tuf;
+using EdgeVision.Workbench;
+
+const int Failed = 1, Misused = 2;
+
+var commands = new RootCommand("EdgeVision's tool for people: sign and release models.") { RepoCommand.Create() };
+var arguments = commands.Parse(args);
+if (arguments.Errors.Count > 0)
+{
+    foreach (var error in arguments.Errors)
+    {
+        Console.Error.WriteLine($"edgevision: {error.Message}");
+    }
+
+    Console.Error.WriteLine("edgevision repo --help lists the commands, edgevision repo COMMAND --help their options.");
+    return Misused;
+}
+
+try
+{
+    return await arguments.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (Exception exception) when (exception is RepositoryException or PackageException or TufException or IOException or UnauthorizedAccessException)
+{
+    // These say in their message what is wrong and what to do; where in the program it was noticed helps nobody.
+    Console.Error.WriteLine($"edgevision: {exception.Message}");
+    return Failed;
+}
