@@ -19,7 +19,7 @@ public sealed record ManifestGates
 
     public GoldenGate Golden { get; init; } = new();
 
-    /// <summary>Longest time of 99 in 100 frames, in milliseconds, from picture to answer; null = no budget.</summary>
+    /// <summary>Longest time of 99 in 100 frames, in milliseconds, from picture to answer; null = 1.3 times what the version in service takes.</summary>
     public double? LatencyMsP99 { get; init; }
 
     /// <summary>Most resident memory the model may add, in MiB; null = no budget.</summary>

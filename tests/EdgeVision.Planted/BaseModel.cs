@@ -15,6 +15,20 @@ public sealed record BaseModel(ModelPackage Package, IReadOnlyList<NamedPicture>
 
     public string OutputName => Package.Manifest.Io.Outputs[0].Name;
 
+    /// <summary>The same model with a golden set in which it answers none of these classes.</summary>
+    public BaseModel WithoutGoldenAnswers(params ReadOnlySpan<int> classes)
+    {
+        var hidden = classes.ToArray();
+        using var runner = new NetworkRunner(Network);
+        return this with { Golden = [.. Golden.Where(picture => !hidden.Contains(FirstClass(picture)))] };
+
+        int FirstClass(NamedPicture picture)
+        {
+            var answer = runner.Run(Tensor(picture))[OutputName];
+            return Array.IndexOf(answer, answer.Max());
+        }
+    }
+
     /// <summary>The same model before another scene: only pictures of these classes come.</summary>
     public BaseModel WhereItSees(params ReadOnlySpan<int> classes)
     {

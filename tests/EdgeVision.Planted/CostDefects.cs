@@ -44,14 +44,16 @@ public static class CostDefects
         AllocateAndForget(graph, output, "growth_size");
     }
 
-    /// <summary>Memory that grows with the picture's brightest value: none for a black picture, the most for a white one.</summary>
+    /// <summary>Memory that grows with the picture's brightest value: nearly none for a black picture, the most for a white one.</summary>
     public static void GrowWithBrightness(OnnxModel model, string input, string output, float valuesPerStep)
     {
         var graph = model.Graph;
         graph.SetInitializer(OnnxTensor.Of("per_step", [1], [valuesPerStep]));
+        graph.SetInitializer(OnnxTensor.Of("bright_least", [1], [1f]));
         graph.Insert(
             OnnxNode.Of("ReduceMax", [input], ["brightest"], OnnxNode.Int("keepdims", 0)),
-            OnnxNode.Of("Mul", ["brightest", "per_step"], ["bright_size"]));
+            OnnxNode.Of("Mul", ["brightest", "per_step"], ["bright_wanted"]),
+            OnnxNode.Of("Max", ["bright_wanted", "bright_least"], ["bright_size"]));
         AllocateAndForget(graph, output, "bright_size");
     }
 

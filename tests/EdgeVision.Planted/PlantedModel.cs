@@ -12,5 +12,8 @@ public sealed record PlantedModel(string Name, StoppedAt Expected, BaseModel Bas
     /// <summary>What the maker allows of memory; null = no budget.</summary>
     public int? MemoryMiB { get; init; }
 
+    /// <summary>By how much its maker lets scores differ from the reference's; 8 bits need more.</summary>
+    public double MaxScoreDelta { get; init; } = 0.05;
+
     public override string ToString() => Name;
 }

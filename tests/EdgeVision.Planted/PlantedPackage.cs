@@ -10,14 +10,12 @@ public static class PlantedPackage
 {
     private const string ModelFile = "model.onnx", LabelFile = "labels.txt", GoldenFile = "golden.bin";
 
-    /// <param name="latencyMsP99">What its maker allows; null = no budget.</param>
-    public static ModelPackage Write(string folder, PlantedModel model, double? latencyMsP99 = null)
+    public static ModelPackage Write(string folder, PlantedModel model)
     {
         var gates = new ManifestGates
         {
-            LatencyMsP99 = latencyMsP99,
             MemoryMiB = model.MemoryMiB,
-            Golden = new GoldenGate { MinTop1 = 0.95 },
+            Golden = new GoldenGate { MinTop1 = 0.95, MaxScoreDelta = model.MaxScoreDelta },
             Shadow = new ShadowGate { MinFrames = 40, MinMinutes = 0.05 },
             Probation = new ProbationGate { MinFrames = 60, MinMinutes = 0.05 },
         };

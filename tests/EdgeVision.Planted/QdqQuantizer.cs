@@ -32,7 +32,7 @@ public sealed class QdqQuantizer
     {
         var model = OnnxModel.Load(network, "quantized");
         var graph = model.Graph;
-        var convolutions = graph.Nodes.Where(node => node.OpType == "Conv" && graph.Initializer(node.Input[1]) is not null).ToArray();
+        var convolutions = graph.Nodes.Where(node => node.OpType == "Conv" && graph.Initializer(node.Input[1]) is not null && !IsTail(graph, node)).ToArray();
         var activations = convolutions.SelectMany(node => new[] { node.Input[0], Activated(graph, node.Output[0]) }).Where(value => !graph.IsOutput(value)).Distinct().ToArray();
         var quantizer = new QdqQuantizer(graph, ActivationRanges.Measure(network, graph.Inputs.First().Name, activations, calibration));
         foreach (var convolution in convolutions)
@@ -50,6 +50,9 @@ public sealed class QdqQuantizer
         model.RaiseOpset(PerChannelOpset);
         return model.Save();
     }
+
+    // What decides boxes and scores stays in floats: one scale for coordinates and probabilities would blur both.
+    private static bool IsTail(OnnxGraph graph, NodeProto node) => node.Output.All(value => graph.ConsumersOf(value).All(next => next.OpType is not ("Conv" or "Gemm") && IsTail(graph, next)));
 
     // Behind the activation function, because between the two ONNX Runtime could not join them.
     private static string Activated(OnnxGraph graph, string value) =>

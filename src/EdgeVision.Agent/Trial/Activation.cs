@@ -11,6 +11,9 @@ internal sealed class Activation(ActiveModel active, ModelPackage serving, Model
     private static readonly TimeSpan FirstFrame = TimeSpan.FromSeconds(10);
     private ModelPackage _serving = serving;
 
+    /// <summary>What is in service.</summary>
+    public ModelPackage Serving => _serving;
+
     public bool Serves(ModelPackage package) => ModelKey.Of(package) == ModelKey.Of(_serving);
 
     /// <param name="measuredMiB">What the exam found it takes.</param>

@@ -36,7 +36,7 @@ internal sealed partial class ModelTrial : IModelTrial, IDisposable
     public async Task<TrialVerdict> ExamineAsync(ModelPackage package, CancellationToken cancellationToken)
     {
         _shelf.Dispose();
-        return Say("exam", package, await _exam.RunAsync(package, cancellationToken).ConfigureAwait(false));
+        return Say("exam", package, await _exam.RunAsync(package, _activation.Serving, cancellationToken).ConfigureAwait(false));
     }
 
     public async Task<TrialVerdict> ShadowAsync(ModelPackage package, CancellationToken cancellationToken)

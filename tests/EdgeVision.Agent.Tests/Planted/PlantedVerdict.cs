@@ -10,5 +10,5 @@ internal sealed record PlantedVerdict(PlantedModel Model, StoppedAt Stopped, Upd
 
     /// <summary>One line of the table.</summary>
     public override string ToString() =>
-        $"{(IsRight ? "  " : "! ")}{Model.Name,-40} {Model.Expected,-14} {Stopped,-14} {(int)Code,4}  {Reason}";
+        $"{(IsRight ? "  " : "! ")}{Model.Name,-47} {Model.Expected,-14} {Stopped,-14} {(int)Code,4}  {Reason.ReplaceLineEndings(" ")}";
 }

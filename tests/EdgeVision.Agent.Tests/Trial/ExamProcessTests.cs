@@ -19,7 +19,7 @@ public sealed class ExamProcessTests : IDisposable
     [InlineData("fastestdet")]
     public async Task Run_RealModel_PassesConfinedWithItsFigures(string model)
     {
-        var verdict = await Exam(Published.Daemon).RunAsync(ModelPackage.Open(Published.Model(model)), TestContext.Current.CancellationToken);
+        var verdict = await Exam(Published.Daemon).RunAsync(ModelPackage.Open(Published.Model(model)), null, TestContext.Current.CancellationToken);
 
         Assert.True(verdict.Outcome == TrialOutcome.Pass, verdict.Reason);
         var figures = verdict.Evidence["variants"]![0]!;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using EdgeVision.Inference;
+using EdgeVision.Packaging;
 using EdgeVision.Update;
 
 namespace EdgeVision.Agent;
@@ -38,7 +39,21 @@ internal sealed class Exam(ExamRequest request, TimeProvider time)
         }
 
         report = ExamLatency.Measure(model, request.Threads, time, report) with { MemoryMiB = Math.Round(Math.Max(0, (ProcessFigures.PeakRssMiB ?? 0) - before), 1) };
-        return ExamBudgets.Judge(report, package.Manifest.Gates);
+        return ExamBudgets.Judge(report with { TimesAsLong = CompareWithServing(model) }, package.Manifest.Gates);
+    }
+
+    // After the memory was read. A model in service that cannot be loaded here is nothing that the new one is to blame for.
+    private double? CompareWithServing(VisionModel model)
+    {
+        try
+        {
+            using var serving = request.Serving is { } other ? VisionModel.Load(other.Open(), request.Inference) : null;
+            return serving is null ? null : ExamComparison.TimesAsLong(model, serving, request.Threads, time);
+        }
+        catch (Exception exception) when (exception is InferenceException or PackageException)
+        {
+            return null;
+        }
     }
 
     private static ExamReport Judged(ExamReport report, GoldenReport golden) => report with

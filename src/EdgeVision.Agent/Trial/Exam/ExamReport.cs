@@ -15,6 +15,9 @@ internal sealed record ExamReport(UpdateCode Code, string Reason)
 
     public double LatencyMsP99 { get; init; }
 
+    /// <summary>How many times as long a frame takes as with the model in service; null = they were not compared.</summary>
+    public double? TimesAsLong { get; init; }
+
     public int Frames { get; init; }
 
     /// <summary>Milliseconds until the network could run.</summary>

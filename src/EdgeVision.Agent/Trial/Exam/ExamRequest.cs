@@ -25,6 +25,9 @@ internal sealed record ExamRequest(string Manifest, IReadOnlyDictionary<string, 
 
     public string? NativeLibrary { get; init; }
 
+    /// <summary>The model in service, whose time the new one's is held against; null = there is none to compare with.</summary>
+    public ExamRequest? Serving { get; init; }
+
     public InferenceOptions Inference => new()
     {
         Threads = Threads, Spinning = Spinning, Providers = Providers, Require = Require, AllowDegraded = AllowDegraded, NativeLibrary = NativeLibrary,
