@@ -14,7 +14,7 @@ public sealed class PlugAndPlayTests : IDisposable
     private static readonly string[] NoOccasion =
     [
         "status.response.hub.certificateDaysLeft", "dropped", "restamped", "config.update.maxKbps", "modelUpdate.activeVariant", "modelUpdate.gate.", "modelUpdate*cancel.response", "modelUpdate*activateNow.response",
-        "modelUpdate*approve.response", "modelUpdate*rollback.response", "modelUpdate*status.response.blocked[]",
+        "modelUpdate*approve.response", "modelUpdate*rollback.response", "modelUpdate*status.response.blocked[]", "modelUpdate*status.response.previous",
     ];
 
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30), Proven = TimeSpan.FromSeconds(90);
