@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test setup setup-test setup-bench build models bench soak clean
+.PHONY: help demo test setup setup-test setup-bench build faults models bench soak clean
 
 PUBLISH := artifacts/publish
 EDGEVISION_DATA ?= $(abspath ../shared/data)
@@ -16,7 +16,7 @@ help: ## this list
 demo: build models ## camera to hub to a new model over the air, in three minutes (KEEP=1 leaves it running)
 	@eng/demo.sh
 
-test: setup-test build models ## every test, on the published programs
+test: setup-test build faults models ## every test, on the published programs
 	@eng/test.sh
 
 setup: ## install what building and running need (Debian packages, NuGet packages)
@@ -31,6 +31,10 @@ setup-bench:
 build: setup ## publish the programs to artifacts/publish/<program>/<program>
 	@eng/build.sh
 
+# The daemon with fault points, for tests alone.
+faults: setup
+	@eng/build-faults.sh
+
 models: ## put the model packages together in artifacts/models (needs EDGEVISION_DATA)
 	@models/assemble.sh
 
@@ -38,7 +42,7 @@ bench: setup-bench build models ## the tables of figures: side by side with what
 	@eng/bench.sh
 	@eng/bench-hub.sh
 
-soak: setup-test build models ## the long forms of the tests (camera restarts, model swaps)
+soak: setup-test build faults models ## the long forms of the tests (camera restarts, model swaps, kills at every place of an update, fuzzing)
 	@EDGEVISION_SOAK_CYCLES=50 eng/test.sh
 
 clean: ## remove everything that was built

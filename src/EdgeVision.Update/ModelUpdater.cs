@@ -21,7 +21,7 @@ public sealed partial class ModelUpdater
 
     /// <param name="site">Null = no policy of the site's own, and no audit log.</param>
     public ModelUpdater(UpdateOptions options, TimeProvider time, ILogger<ModelUpdater> logger, UpdateSite? site = null)
-        : this(options, time, logger, site ?? UpdateSite.Open, static _ => { }, static _ => { })
+        : this(options, time, logger, site ?? UpdateSite.Open, FaultPoints.Hit, static _ => { })
     {
     }
 

@@ -65,7 +65,7 @@ public sealed class ClockTests : IDisposable
         Assert.SkipUnless(File.Exists(Library), "needs Debian's faketime: make setup-test installs it");
         SetClock(clock);
         return new Device(
-            _folder.File("device"), Published.Model("fastestdet"), TestData.Require("video/street_inbound_8_vehicles.mp4"), hub.Enrol(DeviceId), "",
+            _folder.File("device"), Published.Model("fastestdet"), TestData.Require("video/street_inbound_8_vehicles.mp4"), hub.Enrol(DeviceId), "", null,
             "/usr/bin/env", "LD_PRELOAD=" + Library, "FAKETIME_TIMESTAMP_FILE=" + _folder.File("clock"), "FAKETIME_NO_CACHE=1", "FAKETIME_DONT_FAKE_MONOTONIC=1", "FAKETIME_FORCE_MONOTONIC_FIX=0");
     }
 

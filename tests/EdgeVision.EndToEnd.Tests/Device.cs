@@ -12,6 +12,7 @@ internal sealed class Device : IDisposable
     private readonly string _config;
     private readonly int _port;
     private readonly string[] _under;
+    private readonly string _daemon;
     private RunningProgram? _program;
 
     /// <param name="folder">Configuration and state go here.</param>
@@ -19,10 +20,11 @@ internal sealed class Device : IDisposable
     /// <param name="source">What the one camera, "street", looks at; looped in real time when it is a file.</param>
     /// <param name="hub">Null runs without a hub.</param>
     /// <param name="more">Further lines of the configuration: of the camera, then sections of their own.</param>
+    /// <param name="daemon">Null = the one that users run.</param>
     /// <param name="under">A program with its arguments that starts the daemon, for example env with variables.</param>
-    public Device(string folder, string model, string source, EnrolledDevice? hub = null, string more = "", params string[] under)
+    public Device(string folder, string model, string source, EnrolledDevice? hub = null, string more = "", string? daemon = null, params string[] under)
     {
-        _under = under;
+        (_under, _daemon) = (under, daemon ?? Published.Daemon);
         Directory.CreateDirectory(folder);
         _config = Path.Combine(folder, "edgevision.toml");
         _port = FreePort();
@@ -53,10 +55,11 @@ internal sealed class Device : IDisposable
 
     public RunningProgram Program => _program!;
 
-    public void Start()
+    /// <param name="under">For this start alone.</param>
+    public void Start(params string[] under)
     {
         _program?.Dispose();
-        string[] command = [.. _under, Published.Daemon, "run", "--config", _config];
+        string[] command = [.. _under, .. under, _daemon, "run", "--config", _config];
         _program = RunningProgram.Start(command[0], command[1..]);
     }
 

@@ -7,6 +7,9 @@ public static class Published
 {
     public static string Daemon => PathOf("edgevisiond");
 
+    /// <summary>The daemon with places at which it can be made to end; see FaultPoints in room Update.</summary>
+    public static string DaemonWithFaultPoints => PathOf("edgevisiond-faults", "edgevisiond");
+
     public static string Cloud => PathOf("edgevision-cloud");
 
     public static string Workbench => PathOf("edgevision");
@@ -27,9 +30,9 @@ public static class Published
         return running.WaitForExit(deadline);
     }
 
-    private static string PathOf(string program)
+    private static string PathOf(string folder, string? program = null)
     {
-        var path = Path.Combine(TestData.RepositoryRoot, "artifacts", "publish", program, program);
-        return File.Exists(path) ? path : throw new FileNotFoundException($"{path} is not there: run make build first.");
+        var path = Path.Combine(TestData.RepositoryRoot, "artifacts", "publish", folder, program ?? folder);
+        return File.Exists(path) ? path : throw new FileNotFoundException($"{path} is not there: run make test, or make build and eng/build-faults.sh, first.");
     }
 }
