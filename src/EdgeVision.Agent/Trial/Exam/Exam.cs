@@ -62,6 +62,7 @@ internal sealed class Exam(ExamRequest request, TimeProvider time)
         {
             GoldenOutcome.Pass => UpdateCode.None,
             GoldenOutcome.NotANumber => UpdateCode.NotANumber,
+            GoldenOutcome.RunFailed when ExamEnding.SpeaksOfMemory(golden.Reason) => UpdateCode.Memory,
             GoldenOutcome.RunFailed => UpdateCode.Load,
             _ => UpdateCode.Golden,
         },
