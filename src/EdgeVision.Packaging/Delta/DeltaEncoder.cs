@@ -29,6 +29,10 @@ internal ref struct DeltaEncoder(ReadOnlySpan<byte> old, ReadOnlySpan<byte> targ
         Write(_target.Length);
     }
 
+    /// <summary>The whole file along the old one, whatever the two have in common: weights of 32 bits differ in their last bits only, of which no window is equal.</summary>
+    /// <remarks>Both of one length.</remarks>
+    public void RunAlong() => WritePiece(0, _target.Length, _target.Length);
+
     /// <returns>How far to go on.</returns>
     private int Look(int scan)
     {
@@ -85,7 +89,11 @@ internal ref struct DeltaEncoder(ReadOnlySpan<byte> old, ReadOnlySpan<byte> targ
         }
 
         var along = Forwards(end);
-        var from = along > 0 ? _done + _shift : _oldAt;
+        WritePiece(along > 0 ? _done + _shift : _oldAt, along, end);
+    }
+
+    private void WritePiece(int from, int along, int end)
+    {
         DeltaNumber.Write(pieces, from - _oldAt);
         DeltaNumber.Write(pieces, along);
         DeltaNumber.Write(pieces, end - _done - along);

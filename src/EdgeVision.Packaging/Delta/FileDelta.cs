@@ -19,14 +19,9 @@ public static class FileDelta
     /// <param name="level">SmallestSize is what is sent; Fastest tells in a fraction of the time whether it is worth it.</param>
     public static byte[] Encode(ReadOnlySpan<byte> old, ReadOnlySpan<byte> target, CompressionLevel level = CompressionLevel.SmallestSize)
     {
-        using var result = new MemoryStream();
-        result.Write(Magic);
-        using (var compressed = new BrotliStream(result, level, leaveOpen: true))
-        {
-            new DeltaEncoder(old, target, compressed).Run();
-        }
-
-        return result.ToArray();
+        var stretches = Encode(old, target, level, along: false);
+        var along = old.Length == target.Length && old.Length > 0 ? Encode(old, target, level, along: true) : stretches;
+        return along.Length < stretches.Length ? along : stretches;
     }
 
     /// <summary>Writes the new file; memory for one buffer, whatever the sizes.</summary>
@@ -47,6 +42,26 @@ public static class FileDelta
             // InvalidOperationException is what BrotliStream says of bytes that are no Brotli.
             throw Broken(exception.Message, exception);
         }
+    }
+
+    private static byte[] Encode(ReadOnlySpan<byte> old, ReadOnlySpan<byte> target, CompressionLevel level, bool along)
+    {
+        using var result = new MemoryStream();
+        result.Write(Magic);
+        using (var compressed = new BrotliStream(result, level, leaveOpen: true))
+        {
+            var encoder = new DeltaEncoder(old, target, compressed);
+            if (along)
+            {
+                encoder.RunAlong();
+            }
+            else
+            {
+                encoder.Run();
+            }
+        }
+
+        return result.ToArray();
     }
 
     internal static PackageException Broken(string why, Exception? cause = null) => new($"The delta cannot be used ({why}): the whole file has to be fetched.", cause);

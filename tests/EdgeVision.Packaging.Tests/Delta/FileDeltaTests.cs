@@ -35,6 +35,23 @@ public sealed class FileDeltaTests
     }
 
     [Fact]
+    public void Encode_FloatsThatMovedALittle_CostTheirLastBytesOnly()
+    {
+        var random = new Random(6);
+        var (old, target) = (new byte[40_000], new byte[40_000]);
+        for (var i = 0; i < old.Length; i += 4)
+        {
+            var weight = (float)((random.NextDouble() * 2) - 1);
+            BitConverter.TryWriteBytes(old.AsSpan(i), weight);
+            BitConverter.TryWriteBytes(target.AsSpan(i), weight * (1 + (float)(random.NextDouble() * 1e-5)));
+        }
+
+        // Of each four bytes the sign, the exponent and most of the mantissa stay: 1e-5 moves the last 7 of 24 bits.
+        Assert.InRange(FileDelta.Encode(old, target).Length, 1, (int)(target.Length * 0.4));
+        Assert.True(Apply(old, FileDelta.Encode(old, target), target.Length).AsSpan().SequenceEqual(target));
+    }
+
+    [Fact]
     public void Encode_AnotherFile_CostsAboutItself()
     {
         var target = Noise(seed: 2, 150_000);
