@@ -66,10 +66,10 @@ public sealed class ShadowJudgeTests
 
         Assert.Equal(UpdateCode.NotANumber, ShadowJudge.Judge(early with { Figures = early.Figures with { Unsound = 1 } }, Limits)!.Code);
         Assert.Equal(UpdateCode.Shadow, ShadowJudge.Judge(early with { Failure = "no such tensor" }, Limits)!.Code);
-        Assert.Equal(UpdateCode.Latency, ShadowJudge.Judge(early with { Figures = early.Figures with { LatencyMsP99 = 42.1 } }, Limits)!.Code);
+        Assert.Equal(UpdateCode.Latency, ShadowJudge.Judge(early with { Figures = early.Figures with { LatencyMsP99 = 42.1, Frames = 300 } }, Limits)!.Code);
         Assert.Equal(UpdateCode.OutOfMemory, ShadowJudge.Judge(early with { MemoryGrowthMiB = 48.1 }, Limits)!.Code);
         Assert.Equal(UpdateCode.Watchdog, ShadowJudge.Judge(early with { Looking = TimeSpan.FromSeconds(61) }, Limits)!.Code);
-        Assert.Null(ShadowJudge.Judge(early with { Figures = early.Figures with { LatencyMsP99 = 90, Frames = 19 } }, Limits)); // too few for a p99
+        Assert.Null(ShadowJudge.Judge(early with { Figures = early.Figures with { LatencyMsP99 = 90, Frames = 299 } }, Limits)); // too few for a p99
     }
 
     [Fact]

@@ -9,8 +9,8 @@ namespace EdgeVision.Agent;
 /// </remarks>
 internal static class ShadowJudge
 {
-    /// <summary>A p99 of fewer frames is one frame's bad luck.</summary>
-    private const int FramesForLatency = 20;
+    /// <summary>A p99 of fewer frames is the bad luck of one or two of them.</summary>
+    private const int FramesForLatency = 300;
 
     /// <summary>No model may stay in one frame for longer.</summary>
     private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(60);
