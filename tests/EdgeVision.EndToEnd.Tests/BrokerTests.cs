@@ -69,7 +69,7 @@ public sealed class BrokerTests : IDisposable
         repository.Command("rollout", "any", release.GetProperty("model").GetString()!, release.GetProperty("version").GetString()!);
         var wish = repository.Command("twin", "get", "any").RootElement.GetProperty("properties").GetProperty("desired").GetProperty("modelUpdate");
         using var heard = _broker.Listen(Root + "/#");
-        using var device = Street(both, $"[update]\nroot_file = \"{enrolled.RootFile}\"");
+        using var device = Street(both, $"[update]\nroot_file = \"{enrolled.RootFile}\"\nshadow_minutes = 0\nprobation_minutes = 0.02");
         heard.WaitFor(Root + "/telemetry/interval", 1, 60);
 
         _broker.Publish(Root + "/desired", JsonSerializer.Serialize(new Dictionary<string, JsonElement> { ["modelUpdate"] = wish }), "-r");
