@@ -1,29 +1,48 @@
 #!/usr/bin/env bash
-# Builds and runs every test project, one after the other because timings are part of what is tested, and says what came of it.
+# Builds and runs every test project, and says what came of it.
 # The last line is "N passed, N failed, N skipped".
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
-log=artifacts/test.log
 mkdir -p artifacts
 dotnet build EdgeVision.sln -c Release -v quiet -nologo || exit 1
 
+# Beside the end-to-end tests, which wait for cameras and clocks most of the time, run those that measure no time; all others one after the other.
+beside=(Cloud Inference Onnx Packaging Update Workbench)
+
+run() { # project arguments... -> its log, seconds and exit code as files in artifacts
+    local name=$1 started=$SECONDS; shift
+    "artifacts/bin/$name/release/$name" -noLogo -noColor "$@" >"artifacts/$name.log" 2>&1
+    echo "$? $((SECONDS - started))" >"artifacts/$name.end"
+}
+
 passed=0 failed=0 skipped=0
-for project in tests/*.Tests; do
-    name=${project##*/}
+report() { # project
+    local name=$1 log=artifacts/$1.log code seconds line
+    read -r code seconds <"artifacts/$name.end"
     printf '\033[2m[test]\033[0m %s\n' "$name"
-    started=$SECONDS
-    "artifacts/bin/$name/release/$name" -noLogo -noColor "$@" >"$log" 2>&1
-    code=$?
     line=$(grep -E ' Total: [0-9]+, Errors' "$log" | tail -1)
     count() { sed -nE "s/.*$1: ([0-9]+).*/\1/p" <<<"$line"; }
-    if [ -z "$line" ] || { [ $code -ne 0 ] && [ "$(count Failed)" = 0 ] && [ "$(count Errors)" = 0 ]; }; then
-        cat "$log"; echo "$name did not finish (exit code $code)"; failed=$((failed + 1)); continue
+    if [ -z "$line" ] || { [ "$code" -ne 0 ] && [ "$(count Failed)" = 0 ] && [ "$(count Errors)" = 0 ]; }; then
+        cat "$log"; echo "$name did not finish (exit code $code)"; failed=$((failed + 1)); return
     fi
+    local total bad out
     total=$(count Total) bad=$(($(count Failed) + $(count Errors))) out=$(($(count Skipped) + 0))
     grep -E '\[(FAIL|SKIP)\]' -A 14 "$log" | grep -vE '^--$' || true
     passed=$((passed + total - bad - out)) failed=$((failed + bad)) skipped=$((skipped + out))
-    printf '       %s, %s s\n' "${line##*  }" $((SECONDS - started))
+    printf '       %s, %s s\n' "${line##*  }" "$seconds"
+}
+
+(renice -n 10 $BASHPID >/dev/null; for room in "${beside[@]}"; do run "EdgeVision.$room.Tests" "$@"; done) &
+run EdgeVision.EndToEnd.Tests "$@"
+wait
+for room in EndToEnd "${beside[@]}"; do report "EdgeVision.$room.Tests"; done
+
+for project in tests/*.Tests; do
+    name=${project##*/}; room=${name#EdgeVision.}; room=${room%.Tests}
+    [[ " EndToEnd ${beside[*]} " == *" $room "* ]] && continue
+    run "$name" "$@"
+    report "$name"
 done
 
 echo "$passed passed, $failed failed, $skipped skipped"
