@@ -15,6 +15,9 @@ internal sealed record StepResult(UpdateEvent Event, UpdateCode Code = UpdateCod
     /// <summary>The signed counter, set by the checks of the offer.</summary>
     public long? Counter { get; init; }
 
+    /// <summary>The release whose counter is the highest here was revoked: the next that is committed sets it anew.</summary>
+    public bool ForgetsCounter { get; init; }
+
     /// <summary>Version of the snapshot that the offer was judged by.</summary>
     public long? CatalogueVersion { get; init; }
 

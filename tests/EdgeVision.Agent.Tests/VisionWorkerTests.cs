@@ -30,7 +30,7 @@ public sealed class VisionWorkerTests : IDisposable
         for (var i = 0; i < memory.Length; i++)
         {
             Assert.Null(await active.ReplaceAsync(VisionModel.Load(packages[(i + 1) % 2], new InferenceOptions()), TimeSpan.FromSeconds(10), CancellationToken.None));
-            memory[i] = ProcessFigures.RssMiB!.Value;
+            memory[i] = i % 10 == 0 ? RssWithoutGarbage() : 0;
         }
 
         await enough.CancelAsync();
@@ -42,6 +42,13 @@ public sealed class VisionWorkerTests : IDisposable
         Assert.InRange(intervals, 990, 1000); // a model replaced before its first frame has nothing to say
         Assert.Equal((0, 0), (lane.Dropped, _frames.Leased));
         Assert.InRange(late, 0, early * 1.05);
+    }
+
+    /// <summary>What the collector would give back is no leak, and how much of it lies about depends on the tests before this one.</summary>
+    private static double RssWithoutGarbage()
+    {
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
+        return ProcessFigures.RssMiB!.Value;
     }
 
     [Fact]

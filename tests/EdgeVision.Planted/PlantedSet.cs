@@ -26,7 +26,7 @@ public static class PlantedSet
         yield return Of("no number on black", StoppedAt.PlainPictures, model, net => AnswerDefects.NotANumberOnBlack(net, input, output, side: 32));
         yield return Of("one answer for all", StoppedAt.Golden, model, net => AnswerDefects.Constant(net, output, [1, 10], [0, 0, 0, 1, 0, 0, 0, 0, 0, 0]));
         yield return Of("endless loop", StoppedAt.TimeLimit, model, net => CostDefects.LoopForEver(net, output));
-        yield return Of("giant allocation", StoppedAt.Load, model, net => CostDefects.AllocateGiant(net, input, output));
+        yield return Of("giant allocation", StoppedAt.Memory, model, net => CostDefects.AllocateGiant(net, input, output));
         yield return Of("memory for bright pictures", StoppedAt.Memory, model, net => CostDefects.GrowWithBrightness(net, input, output, valuesPerStep: 200_000)) with { MemoryMiB = 64 };
     }
 

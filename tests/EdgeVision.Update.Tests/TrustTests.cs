@@ -154,6 +154,26 @@ public sealed class TrustTests : IDisposable
     }
 
     [Fact]
+    public async Task Apply_AfterAReleaseWithTheHighestCounterThereIs_GoesOnOnceThatReleaseIsRevoked()
+    {
+        var (stolen, old) = (Packages.Write(Path.Combine(_device.Folder, "..", "stolen"), "1.0.0"), Packages.Write(Path.Combine(_device.Folder, "..", "old"), "0.9.0"));
+        _device.Repository.Add(stolen, long.MaxValue);
+        _device.Repository.Add(old, 5);
+        var honest = Packages.Write(Path.Combine(_device.Folder, "..", "honest"), "1.1.0");
+        _device.Repository.Add(honest, 7);
+        _device.MakeWell();
+        _device.Start();
+        await _device.ApplyAsync(stolen);
+
+        Assert.Equal(UpdateCode.RollbackAttack, (await _device.ApplyAsync(honest)).Code);
+        _device.Revoke(stolen);
+        await _device.ApplyAsync(_device.Deploy(honest, "d-again"));
+        Assert.Equal((UpdateState.Committed, honest.Digest, 7), (_device.Report.State, _device.Report.ActiveDigest, _device.Report.Counter));
+
+        Assert.Equal(UpdateCode.RollbackAttack, (await _device.ApplyAsync(old)).Code); // the honest counter binds again
+    }
+
+    [Fact]
     public async Task Apply_OwnPrevious_IsNoReplay()
     {
         var (first, second) = (_device.Publish("1.0.0"), _device.Publish("2.0.0"));

@@ -48,6 +48,7 @@ internal static class RecordChanges
             Code = ends ? record.Code : step.Code,
             Reason = ends ? record.Reason : step.Reason.Length > MaxReason ? step.Reason[..MaxReason] : step.Reason,
             Deltas = step.Deltas ?? record.Deltas,
+            Counters = step is { ForgetsCounter: true, Event: UpdateEvent.Success } ? record.Counters.Where(counter => counter.Key != record.Deployment!.Model).ToDictionary() : record.Counters,
             CatalogueVersion = Math.Max(record.CatalogueVersion, step.CatalogueVersion ?? 0),
             Gate = step.Evidence is { Count: > 0 } evidence ? With(record.Gate, record.State, evidence) : record.Gate,
             Candidate = record.Candidate is { } slot ? slot with { Variant = step.Variant ?? slot.Variant, Counter = step.Counter ?? slot.Counter } : null,

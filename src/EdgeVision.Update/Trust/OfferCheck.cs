@@ -43,7 +43,7 @@ internal sealed class OfferCheck(UpdateParts parts)
 
         return target is null
             ? StepResult.Fail(UpdateCode.MixMatch, $"{TargetPath} is not in the signed repository: publish the release there, or deploy one that is")
-            : StepResult.Of(SameBytes(target) ?? Allowed(catalogue.Policy, CounterOf(target))) with { Counter = CounterOf(target), CatalogueVersion = parts.Trust.CatalogueVersion, Deltas = ReleaseDelta.Read(target.Custom ?? default) };
+            : StepResult.Of(SameBytes(target) ?? Allowed(catalogue.Policy, CounterOf(target))) with { Counter = CounterOf(target), CatalogueVersion = parts.Trust.CatalogueVersion, Deltas = ReleaseDelta.Read(target.Custom ?? default), ForgetsCounter = IsForgotten(catalogue.Policy) };
     }
 
     private StepFailure? SameBytes(TargetFile target)
@@ -64,11 +64,15 @@ internal sealed class OfferCheck(UpdateParts parts)
         }
 
         var floor = policy.Floors.GetValueOrDefault(_deployment.Model);
-        var committed = _record.HighestOf(_deployment.Model);
+        var highest = _record.HighestOf(_deployment.Model);
+        var committed = IsForgotten(policy) ? CommittedRelease.None : highest;
         return counter < floor ? new StepFailure(UpdateCode.RollbackAttack, $"its counter is {counter}, the repository's owner allows {floor} and higher")
             : counter <= committed.Counter && !IsOwn(committed) ? new StepFailure(UpdateCode.RollbackAttack, $"its counter is {counter}, but {committed.Counter} was committed here: an old release must be signed again with a higher counter")
             : null;
     }
+
+    // A stolen key may have signed a counter that no honest release can follow: with that release revoked, its counter binds nobody, and the owner's floor guards what is old.
+    private bool IsForgotten(RepositoryPolicy policy) => policy.Revoked.Contains(_record.HighestOf(_deployment.Model).Digest);
 
     private bool IsOwn(CommittedRelease committed) => _deployment.ManifestSha256 == committed.Digest || _deployment.ManifestSha256 == FactoryFiles.DigestOf(parts.Options.FactoryDirectory)
         || new[] { _record.Active, _record.Previous, _record.Older }.Any(slot => slot?.Digest == _deployment.ManifestSha256);
