@@ -25,7 +25,7 @@ internal sealed record RecordFile(UpdateRecord? Record, string? Damage, bool IsN
                 : Body(path) is { } body ? Parse(path, body)
                 : new RecordFile(null, $"{path}: not a whole record", false);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or NotSupportedException or InvalidOperationException or FormatException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or NotSupportedException or InvalidOperationException or FormatException or KeyNotFoundException)
         {
             return new RecordFile(null, $"{path}: {exception.Message}", false);
         }

@@ -24,7 +24,7 @@ internal sealed record RepositoryPolicy(IReadOnlyDictionary<string, long> Floors
             var root = document.RootElement;
             return root.ValueKind == JsonValueKind.Object ? new RepositoryPolicy(FloorsOf(root), RevokedOf(root), GraceOf(root)) : throw new FormatException("policy.json: an object is expected");
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException) // the second for a text that holds what is no character
         {
             throw new FormatException($"policy.json: {exception.Message}", exception);
         }
