@@ -10,25 +10,33 @@ public static class PlantedPackage
 {
     private const string ModelFile = "model.onnx", LabelFile = "labels.txt", GoldenFile = "golden.bin";
 
-    public static ModelPackage Write(string folder, PlantedModel model)
-    {
-        var gates = new ManifestGates
-        {
-            MemoryMiB = model.MemoryMiB,
-            Golden = new GoldenGate { MinTop1 = 0.95, MaxScoreDelta = model.MaxScoreDelta },
-            Shadow = new ShadowGate { MinFrames = 40, MinMinutes = 0.05 },
-            Probation = new ProbationGate { MinFrames = 60, MinMinutes = 0.05 },
-        };
-        return Write(folder, model.Base, model.Network, gates, Golden(model));
-    }
+    public static ModelPackage Write(string folder, PlantedModel model) => Write(folder, model, new KeyValuePair<string?, byte[]>(null, model.Network));
+
+    /// <summary>One package with several forms of a network, and the golden set of <paramref name="model"/>.</summary>
+    public static ModelPackage Write(string folder, PlantedModel model, params IReadOnlyList<KeyValuePair<string?, byte[]>> variants) => Write(folder, model.Base, variants, Gates(model), Golden(model));
 
     /// <summary>The base as it is: the model in service.</summary>
-    public static ModelPackage WriteBase(string folder, BaseModel model) => Write(folder, model, model.Network, new ManifestGates(), null);
+    public static ModelPackage WriteBase(string folder, BaseModel model) => Write(folder, model, [new(null, model.Network)], new ManifestGates(), null);
 
-    private static ModelPackage Write(string folder, BaseModel model, byte[] network, ManifestGates gates, GoldenSet? golden)
+    private static ManifestGates Gates(PlantedModel model) => new()
     {
-        var files = new Dictionary<string, byte[]> { [ModelFile] = network, [LabelFile] = model.Package.Read(model.Package.Manifest.FileOf("labels")!) };
-        var described = new List<ManifestFile> { new("model", ModelFile, 0, ""), new("labels", LabelFile, 0, "") };
+        MemoryMiB = model.MemoryMiB,
+        Golden = new GoldenGate { MinTop1 = 0.95, MaxScoreDelta = model.MaxScoreDelta },
+        Shadow = new ShadowGate { MinFrames = 40, MinMinutes = 0.05 },
+        Probation = new ProbationGate { MinFrames = 60, MinMinutes = 0.05 },
+    };
+
+    private static ModelPackage Write(string folder, BaseModel model, IReadOnlyList<KeyValuePair<string?, byte[]>> networks, ManifestGates gates, GoldenSet? golden)
+    {
+        var files = new Dictionary<string, byte[]> { [LabelFile] = model.Package.Read(model.Package.Manifest.FileOf("labels")!) };
+        var described = new List<ManifestFile> { new("labels", LabelFile, 0, "") };
+        foreach (var (variant, network) in networks)
+        {
+            var name = variant is null ? ModelFile : $"{variant}.onnx";
+            files[name] = network;
+            described.Add(new ManifestFile("model", name, 0, "") { Variant = variant });
+        }
+
         if (golden is not null)
         {
             files[GoldenFile] = golden.Write();
@@ -41,7 +49,7 @@ public static class PlantedPackage
     private static GoldenSet Golden(PlantedModel model)
     {
         using var folder = new TemporaryDirectory();
-        using var reference = VisionModel.Load(Write(folder.Path, model.Base, model.Reference, new ManifestGates(), null), new InferenceOptions());
+        using var reference = VisionModel.Load(Write(folder.Path, model.Base, [new(null, model.Reference)], new ManifestGates(), null), new InferenceOptions());
         var result = new VisionResult();
         var isDetector = model.Base.Package.Manifest.Decode.Decoder is not ("softmax" or "logits");
         return new GoldenSet(isDetector ? GoldenKind.Boxes : GoldenKind.Classes, [.. model.Base.Golden.Select(picture => Answer(reference, picture, result))]);
