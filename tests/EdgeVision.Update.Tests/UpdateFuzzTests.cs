@@ -134,6 +134,6 @@ public sealed partial class UpdateFuzzTests : IDisposable
         return [.. bytes];
     }
 
-    [GeneratedRegex(@"^\s*bytes\s+600\s*-\s*\d+\s*/\s*1000\s*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s*bytes\s+0*600\s*-\s*\d+\s*/\s*0*1000\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex AskedFor();
 }

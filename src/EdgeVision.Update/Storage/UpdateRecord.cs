@@ -71,9 +71,11 @@ internal sealed record UpdateRecord
 
     /// <summary>False for a file that is well-formed but not ours: its digests become paths.</summary>
     public bool IsSound() =>
-        Schema == CurrentSchema && Enum.IsDefined(State) && Enum.IsDefined(Code)
+        Schema == CurrentSchema && Sequence >= 0 && Enum.IsDefined(State) && Enum.IsDefined(Code)
+        && Reason is not null && Gate is not null && Blocked is not null && Counters is not null && Deltas is not null // a null stands where JSON says null
+        && Counters.Values.All(counter => counter is not null) && Deltas.All(delta => delta is not null)
         && IsSound(Active) && IsSound(Previous) && IsSound(Older) && IsSound(Candidate)
-        && Blocked.All(blocked => DeploymentRules.IsSha256(blocked.Digest))
+        && Blocked.All(blocked => blocked is not null && DeploymentRules.IsSha256(blocked.Digest))
         && (Deployment is null ? State == UpdateState.Idle : DeploymentRules.IsSha256(Deployment.ManifestSha256))
         && (TransitionTable.IsEnd(State) || Candidate is not null);
 
