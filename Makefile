@@ -33,7 +33,7 @@ build: setup ## publish the programs to artifacts/publish/<program>/<program>
 
 # The daemon with fault points, for tests alone.
 faults: setup
-	@eng/build-faults.sh
+	@eng/build.sh faults
 
 models: ## put the model packages together in artifacts/models (needs EDGEVISION_DATA)
 	@models/assemble.sh

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Publishes the programs to artifacts/publish/<program>/<program>. A second run without changes takes seconds.
+# usage: eng/build.sh [faults]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -16,6 +17,12 @@ publish() { # room program arguments...
     if grep -E 'warning IL[23][0-9]{3}' "$log" >&2; then echo "build: $program has trimming or AOT warnings" >&2; exit 1; fi
     rm -f "$log"
 }
+
+# The daemon with named fault points, for the tests that kill it there: never shipped, and what it is built from stays apart.
+if [ "${1:-}" = faults ]; then
+    publish Agent edgevisiond-faults -r linux-x64 -p:FaultPoints=true -p:ArtifactsPath="$PWD/artifacts/faults"
+    exit
+fi
 
 # Any x64 processor since 2009 runs it. EDGEVISION_CPU=x86-64-v3 (AVX2) or native makes picture to tensor up to twice as fast, for those that have it only.
 publish Agent edgevisiond -r linux-x64 ${EDGEVISION_CPU:+-p:IlcInstructionSet=$EDGEVISION_CPU}

@@ -33,6 +33,6 @@ public static class Published
     private static string PathOf(string folder, string? program = null)
     {
         var path = Path.Combine(TestData.RepositoryRoot, "artifacts", "publish", folder, program ?? folder);
-        return File.Exists(path) ? path : throw new FileNotFoundException($"{path} is not there: run make test, or make build and eng/build-faults.sh, first.");
+        return File.Exists(path) ? path : throw new FileNotFoundException($"{path} is not there: run make test, or make build and eng/build.sh faults, first.");
     }
 }

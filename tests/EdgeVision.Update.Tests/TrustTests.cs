@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using EdgeVision.Packaging.Repository;
 
 namespace EdgeVision.Update.Tests;
 
@@ -253,8 +254,8 @@ public sealed class TrustTests : IDisposable
     [InlineData("{\"floors\":{\"toy\":-1}}")]
     [InlineData("{\"revoked\":[\"../x\"]}")]
     [InlineData("{\"offlineGraceDays\":1e308}")]
-    public void RepositoryPolicy_NotWhatItShouldBe_IsRefused(string json) =>
-        Assert.Throws<FormatException>(() => RepositoryPolicy.Read(Encoding.UTF8.GetBytes(json)));
+    public void ReleasePolicy_NotWhatItShouldBe_IsRefused(string json) =>
+        Assert.Throws<FormatException>(() => ReleasePolicy.Read(Encoding.UTF8.GetBytes(json)));
 
     private void RequireNothingFetched() =>
         Assert.Empty(Directory.Exists(Path.Combine(_device.StateDirectory, "objects")) ? Directory.GetFiles(Path.Combine(_device.StateDirectory, "objects"), "*", SearchOption.AllDirectories) : []);

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using EdgeVision.Packaging.Repository;
 
 namespace EdgeVision.Update.Tests;
 
@@ -39,9 +40,9 @@ public sealed partial class UpdateFuzzTests : IDisposable
     }, "bytes 600-999/1000"u8.ToArray());
 
     [Fact]
-    public void RepositoryPolicy_AnyBytes_AreReadOrRefused() => Run(4, Encoding.UTF8.GetBytes($$"""{"floors":{"toy":3},"revoked":["{{Digest}}"],"offlineGraceDays":30}"""), bytes =>
+    public void ReleasePolicy_AnyBytes_AreReadOrRefused() => Run(4, Encoding.UTF8.GetBytes($$"""{"floors":{"toy":3},"revoked":["{{Digest}}"],"offlineGraceDays":30}"""), bytes =>
     {
-        var refusal = Record.Exception(() => RepositoryPolicy.Read(bytes));
+        var refusal = Record.Exception(() => ReleasePolicy.Read(bytes));
         Assert.True(refusal is null or FormatException, refusal?.ToString());
     });
 

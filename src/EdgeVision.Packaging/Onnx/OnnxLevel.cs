@@ -20,7 +20,7 @@ internal struct OnnxLevel
     public long Version;
 
     /// <summary>Tensors, sparse ones too.</summary>
-    public OnnxTensor Tensor;
+    public OnnxTensorSize Tensor;
 
     public readonly bool Has(int field) => (Seen >> field & 1) == 1;
 }

@@ -87,7 +87,14 @@ internal sealed class RepositoryState
 
         // Key holders may have the metadata alone on their stick.
         var file = tree.TargetFile(ReleasePolicy.TargetPath, entry.Hashes["sha256"]);
-        return File.Exists(file) ? ReleasePolicy.Read(File.ReadAllBytes(file)) : ReleasePolicy.Empty;
+        try
+        {
+            return File.Exists(file) ? ReleasePolicy.Read(File.ReadAllBytes(file)) : ReleasePolicy.Empty;
+        }
+        catch (FormatException exception)
+        {
+            throw new RepositoryException($"{file} cannot be read: {exception.Message}. Put it back from a copy of the repository.");
+        }
     }
 
     private static RoleFile<T> Require<T>(RepositoryTree tree, string role, long version, Func<SignedMetadata, string, T> read)

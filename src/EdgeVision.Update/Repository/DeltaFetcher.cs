@@ -8,7 +8,7 @@ namespace EdgeVision.Update;
 /// Example: a fine-tuned INT8 network of 2.6 MB comes as 390 KB. Whatever goes wrong - no such object, another old file, a delta that does not fit - the whole file is fetched instead;
 /// what comes of a delta counts only when its digest is the manifest's.
 /// </remarks>
-internal sealed partial class DeltaFetcher(UpdateParts parts, IModelRepository repository, ILogger logger)
+internal sealed partial class DeltaFetcher(UpdateParts parts, IModelRepository repository)
 {
     /// <returns>False: the part is as it was, or empty, and the whole file has to be fetched.</returns>
     public async Task<bool> TryFetchAsync(ManifestFile file, PartFile part, CancellationToken cancellationToken)
@@ -32,13 +32,13 @@ internal sealed partial class DeltaFetcher(UpdateParts parts, IModelRepository r
         using var deltaPart = parts.Packages.OpenPart(wanted);
         if (await repository.FetchAsync(wanted, deltaPart, _ => { }, cancellationToken).ConfigureAwait(false) is { } failure)
         {
-            Log.Passed(logger, file.Name, failure.Reason);
+            Log.Passed(parts.Logger, file.Name, failure.Reason);
             return false;
         }
 
         if (Apply(file, part, deltaPart, old) && part.Matches(file))
         {
-            Log.Applied(logger, file.Name, file.Size, delta.Size);
+            Log.Applied(parts.Logger, file.Name, file.Size, delta.Size);
             return true;
         }
 
@@ -56,7 +56,7 @@ internal sealed partial class DeltaFetcher(UpdateParts parts, IModelRepository r
         }
         catch (PackageException exception)
         {
-            Log.Passed(logger, file.Name, exception.Message);
+            Log.Passed(parts.Logger, file.Name, exception.Message);
             return false;
         }
     }

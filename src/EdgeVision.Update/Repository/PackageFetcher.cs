@@ -11,7 +11,7 @@ internal sealed class PackageFetcher(UpdateParts parts, IModelRepository reposit
 {
     private readonly ModelDeployment _deployment = parts.Journal.Record.Deployment!;
     private readonly PackageStore _packages = parts.Packages;
-    private readonly DeltaFetcher _deltas = new(parts, repository, parts.Logger);
+    private readonly DeltaFetcher _deltas = new(parts, repository);
 
     public async Task<StepFailure?> FetchAsync(CancellationToken cancellationToken)
     {

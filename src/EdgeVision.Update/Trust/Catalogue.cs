@@ -1,3 +1,4 @@
+using EdgeVision.Packaging.Repository;
 using EdgeVision.Packaging.Tuf;
 
 namespace EdgeVision.Update;
@@ -11,13 +12,28 @@ internal sealed class Catalogue(TrustStore trust, IModelRepository repository, D
 {
     private TufClient? _client;
 
-    public RepositoryPolicy Policy { get; private set; } = trust.Policy;
+    public ReleasePolicy Policy { get; private set; } = trust.Policy;
 
-    public async Task<StepFailure?> RefreshAsync(CancellationToken cancellationToken)
+    public Task<StepFailure?> RefreshAsync(CancellationToken cancellationToken) => GuardedAsync(async () =>
+        trust.Prepare() ?? await RefreshWithGraceAsync(cancellationToken).ConfigureAwait(false) ?? await ReadPolicyAsync(cancellationToken).ConfigureAwait(false));
+
+    /// <summary>Null without a failure: no role that may speak for the path has it.</summary>
+    public async Task<(TargetFile? Target, StepFailure? Failure)> FindAsync(string path, CancellationToken cancellationToken)
+    {
+        TargetFile? target = null;
+        var failure = await GuardedAsync(async () =>
+        {
+            target = await _client!.FindTargetAsync(path, cancellationToken).ConfigureAwait(false);
+            return null;
+        }).ConfigureAwait(false);
+        return (target, failure);
+    }
+
+    private static async Task<StepFailure?> GuardedAsync(Func<Task<StepFailure?>> work)
     {
         try
         {
-            return trust.Prepare() ?? await RefreshWithGraceAsync(cancellationToken).ConfigureAwait(false) ?? await ReadPolicyAsync(cancellationToken).ConfigureAwait(false);
+            return await work().ConfigureAwait(false);
         }
         catch (TufException exception)
         {
@@ -26,23 +42,6 @@ internal sealed class Catalogue(TrustStore trust, IModelRepository repository, D
         catch (UpdateTransferException exception)
         {
             return exception.Failure;
-        }
-    }
-
-    /// <summary>Null without a failure: no role that may speak for the path has it.</summary>
-    public async Task<(TargetFile? Target, StepFailure? Failure)> FindAsync(string path, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return (await _client!.FindTargetAsync(path, cancellationToken).ConfigureAwait(false), null);
-        }
-        catch (TufException exception)
-        {
-            return (null, TrustFailures.Of(exception));
-        }
-        catch (UpdateTransferException exception)
-        {
-            return (null, exception.Failure);
         }
     }
 
@@ -76,15 +75,15 @@ internal sealed class Catalogue(TrustStore trust, IModelRepository repository, D
 
     private async Task<StepFailure?> ReadPolicyAsync(CancellationToken cancellationToken)
     {
-        if (await _client!.FindTargetAsync(RepositoryPolicy.TargetPath, cancellationToken).ConfigureAwait(false) is not { } target)
+        if (await _client!.FindTargetAsync(ReleasePolicy.TargetPath, cancellationToken).ConfigureAwait(false) is not { } target)
         {
             return null;
         }
 
-        var bytes = await _client.FetchTargetAsync(target, RepositoryPolicy.MaxBytes, cancellationToken).ConfigureAwait(false);
+        var bytes = await _client.FetchTargetAsync(target, ReleasePolicy.MaxBytes, cancellationToken).ConfigureAwait(false);
         try
         {
-            Policy = RepositoryPolicy.Read(bytes);
+            Policy = ReleasePolicy.Read(bytes);
             trust.StorePolicy(bytes);
             return null;
         }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EdgeVision.Packaging;
+using EdgeVision.Packaging.Repository;
 using EdgeVision.Packaging.Tuf;
 
 namespace EdgeVision.Update;
@@ -56,7 +57,7 @@ internal sealed class OfferCheck(UpdateParts parts)
             : null;
     }
 
-    private StepFailure? Allowed(RepositoryPolicy policy, long counter)
+    private StepFailure? Allowed(ReleasePolicy policy, long counter)
     {
         if (policy.Revoked.Contains(_deployment.ManifestSha256))
         {
@@ -72,7 +73,7 @@ internal sealed class OfferCheck(UpdateParts parts)
     }
 
     // A stolen key may have signed a counter that no honest release can follow: with that release revoked, its counter binds nobody, and the owner's floor guards what is old.
-    private bool IsForgotten(RepositoryPolicy policy) => policy.Revoked.Contains(_record.HighestOf(_deployment.Model).Digest);
+    private bool IsForgotten(ReleasePolicy policy) => policy.Revoked.Contains(_record.HighestOf(_deployment.Model).Digest);
 
     private bool IsOwn(CommittedRelease committed) => _deployment.ManifestSha256 == committed.Digest || _deployment.ManifestSha256 == FactoryFiles.DigestOf(parts.Options.FactoryDirectory)
         || new[] { _record.Active, _record.Previous, _record.Older }.Any(slot => slot?.Digest == _deployment.ManifestSha256);

@@ -1,3 +1,4 @@
+using EdgeVision.Packaging.Repository;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeVision.Update;
@@ -5,7 +6,7 @@ namespace EdgeVision.Update;
 /// <summary>The newest policy of the repository's owner that can be had: a repository that does not answer never stops anything.</summary>
 internal sealed partial class RevocationCheck(UpdateParts parts)
 {
-    public async Task<RepositoryPolicy> AskAsync(ModelDeployment origin, CancellationToken cancellationToken)
+    public async Task<ReleasePolicy> AskAsync(ModelDeployment origin, CancellationToken cancellationToken)
     {
         using var repository = RepositoryDoor.Open(parts, origin, out _, patience: 1);
         if (repository is null)

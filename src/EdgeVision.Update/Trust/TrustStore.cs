@@ -1,3 +1,4 @@
+using EdgeVision.Packaging.Repository;
 using EdgeVision.Packaging.Tuf;
 
 namespace EdgeVision.Update;
@@ -11,17 +12,17 @@ internal sealed class TrustStore(StateDisk disk, UpdateOptions options)
     public string Directory { get; } = Path.Combine(options.StateDirectory, "trust");
 
     /// <summary>The last verified one; none when there was none or the disk has spoilt it.</summary>
-    public RepositoryPolicy Policy
+    public ReleasePolicy Policy
     {
         get
         {
             try
             {
-                return File.Exists(_policy) && new FileInfo(_policy).Length <= RepositoryPolicy.MaxBytes ? RepositoryPolicy.Read(File.ReadAllBytes(_policy)) : RepositoryPolicy.None;
+                return File.Exists(_policy) && new FileInfo(_policy).Length <= ReleasePolicy.MaxBytes ? ReleasePolicy.Read(File.ReadAllBytes(_policy)) : ReleasePolicy.Empty;
             }
             catch (Exception exception) when (exception is FormatException or IOException or UnauthorizedAccessException)
             {
-                return RepositoryPolicy.None;
+                return ReleasePolicy.Empty;
             }
         }
     }

@@ -6,31 +6,13 @@ namespace EdgeVision.Agent;
 /// <remarks>The median of the pairs' quotients. Example: 25 against 17 ms, 27 against 18, and 44 against 40 when the machine was busy are 1.47, 1.5 and 1.1: 1.47 times as long.</remarks>
 internal static class ExamComparison
 {
-    private const int WarmUp = 2, Fewest = 15, Most = 100;
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
+    private static readonly ExamSamples Samples = new(WarmUp: 2, Fewest: 15, Most: 100, TimeSpan.FromSeconds(1));
 
     public static double TimesAsLong(VisionModel candidate, VisionModel serving, int threads, TimeProvider time)
     {
         using var pictures = new ExamPictures();
         var (one, other) = (new ModelClock(candidate, threads, time), new ModelClock(serving, threads, time));
         var result = new VisionResult();
-        var quotients = new List<double>(Most);
-        var started = time.GetTimestamp();
-        for (var run = 0; quotients.Count < Fewest || (quotients.Count < Most && time.GetElapsedTime(started) < Longest); run++)
-        {
-            var quotient = one.Infer(pictures[run], result) / other.Infer(pictures[run], result);
-            if (run >= WarmUp)
-            {
-                quotients.Add(quotient);
-            }
-        }
-
-        return Median(quotients);
-    }
-
-    internal static double Median(List<double> quotients)
-    {
-        quotients.Sort();
-        return Math.Round(quotients[quotients.Count / 2], 3);
+        return ExamSamples.Quantile(Samples.Take(run => one.Infer(pictures[run], result) / other.Infer(pictures[run], result), time), 0.5);
     }
 }

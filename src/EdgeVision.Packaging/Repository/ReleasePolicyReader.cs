@@ -1,28 +1,18 @@
 using System.Text.Json;
 
-namespace EdgeVision.Update;
+namespace EdgeVision.Packaging.Repository;
 
-/// <summary>The signed target <c>policy.json</c>: what the repository's owner allows no more.</summary>
-/// <param name="Floors">The lowest counter that may be installed, by model.</param>
-/// <param name="Revoked">Digests of manifests that must not run, 64 hex digits.</param>
-/// <param name="OfflineGraceDays">How long expired metadata may still be installed from. 0 to 3650.</param>
-internal sealed record RepositoryPolicy(IReadOnlyDictionary<string, long> Floors, IReadOnlySet<string> Revoked, int OfflineGraceDays)
+/// <summary>Bytes to <see cref="ReleasePolicy"/>: unknown fields are ignored; a known one that is wrong makes the whole file unusable, because a floor that is misread is no floor.</summary>
+internal static class ReleasePolicyReader
 {
-    public const string TargetPath = "policy.json";
-    public const int MaxBytes = 256 * 1024;
-    private const int MaxGraceDays = 3650;
-
-    public static readonly RepositoryPolicy None = new(new Dictionary<string, long>(), new HashSet<string>(), 0);
-
-    /// <summary>Unknown fields are ignored; a known one that is wrong makes the whole file unusable, because a floor that is misread is no floor.</summary>
     /// <exception cref="FormatException">Names the field and what is expected.</exception>
-    public static RepositoryPolicy Read(ReadOnlyMemory<byte> utf8)
+    public static ReleasePolicy Read(ReadOnlyMemory<byte> utf8)
     {
         try
         {
             using var document = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = 8, AllowDuplicateProperties = false });
             var root = document.RootElement;
-            return root.ValueKind == JsonValueKind.Object ? new RepositoryPolicy(FloorsOf(root), RevokedOf(root), GraceOf(root)) : throw new FormatException("policy.json: an object is expected");
+            return root.ValueKind == JsonValueKind.Object ? new ReleasePolicy(FloorsOf(root), RevokedOf(root), GraceOf(root)) : throw new FormatException("policy.json: an object is expected");
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException) // the second for a text that holds what is no character
         {
@@ -48,9 +38,9 @@ internal sealed record RepositoryPolicy(IReadOnlyDictionary<string, long> Floors
         return floors;
     }
 
-    private static HashSet<string> RevokedOf(JsonElement root)
+    private static List<string> RevokedOf(JsonElement root)
     {
-        var revoked = new HashSet<string>(StringComparer.Ordinal);
+        var revoked = new List<string>();
         if (!root.TryGetProperty("revoked", out var all))
         {
             return revoked;
@@ -60,7 +50,7 @@ internal sealed record RepositoryPolicy(IReadOnlyDictionary<string, long> Floors
         {
             var text = digest.ValueKind == JsonValueKind.String ? digest.GetString()! : "";
             text = text.StartsWith("sha256:", StringComparison.Ordinal) ? text["sha256:".Length..] : text;
-            revoked.Add(DeploymentRules.IsSha256(text) ? text : throw new FormatException("policy.json: revoked: 64 lower-case hex digits are expected"));
+            revoked.Add(ManifestRules.IsSha256(text) ? text : throw new FormatException("policy.json: revoked: 64 lower-case hex digits are expected"));
         }
 
         return revoked;
@@ -68,6 +58,6 @@ internal sealed record RepositoryPolicy(IReadOnlyDictionary<string, long> Floors
 
     private static int GraceOf(JsonElement root) =>
         !root.TryGetProperty("offlineGraceDays", out var days) ? 0
-        : days.ValueKind == JsonValueKind.Number && days.TryGetInt32(out var count) && count is >= 0 and <= MaxGraceDays ? count
-        : throw new FormatException($"policy.json: offlineGraceDays: a whole number from 0 to {MaxGraceDays} is expected");
+        : days.ValueKind == JsonValueKind.Number && days.TryGetInt32(out var count) && count is >= 0 and <= ReleasePolicy.MostGraceDays ? count
+        : throw new FormatException($"policy.json: offlineGraceDays: a whole number from 0 to {ReleasePolicy.MostGraceDays} is expected");
 }

@@ -2,7 +2,7 @@ namespace EdgeVision.Packaging;
 
 /// <summary>What a tensor says of its size, and what it brings: gathered field by field, judged at its end.</summary>
 /// <remarks>Example: dims 64, 3, 7, 7 of float32 are 9,408 values and need 37,632 bytes of raw_data. Sizes that do not fit stay at the largest number.</remarks>
-internal struct OnnxTensor
+internal struct OnnxTensorSize
 {
     private const int Dims = 1, DataType = 2, StringData = 6, RawData = 9, ExternalData = 13, DataLocation = 14;
     private const int StringType = 8;
