@@ -51,6 +51,9 @@ public enum UpdateCode
     /// <summary>The manifest or the model's inputs and outputs are not understood.</summary>
     Schema = 304,
 
+    /// <summary>Trained for other cameras than this device has.</summary>
+    Camera = 305,
+
     Parse = 401,
     ExternalData = 402,
     Load = 403,

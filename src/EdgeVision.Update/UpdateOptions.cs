@@ -15,6 +15,9 @@ public sealed record UpdateOptions
     /// <summary>PEM file; when given, only these authorities are trusted. Default: the system's.</summary>
     public string? CaFile { get; init; }
 
+    /// <summary>Kinds of the cameras that the model will see, in the site's own words. Default none named.</summary>
+    public IReadOnlyList<string> CameraProfiles { get; init; } = [];
+
     /// <summary>Bytes of disk a download leaves free. Default 64 MiB.</summary>
     public long ReserveBytes { get; init; } = 64L << 20;
 

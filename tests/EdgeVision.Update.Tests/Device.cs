@@ -36,6 +36,8 @@ internal sealed class Device : IDisposable
     /// <summary>Called before every operation of the disk.</summary>
     public Action<DiskOperation> Observer { get; set; } = _ => { };
 
+    public IReadOnlyList<string> CameraProfiles { get; set; } = [];
+
     public TimeSpan TrialLimit { get; set; } = TimeSpan.FromSeconds(30);
 
     public TimeSpan ObservationLimit { get; set; } = TimeSpan.FromSeconds(30);
@@ -102,6 +104,7 @@ internal sealed class Device : IDisposable
             StateDirectory = StateDirectory,
             FactoryDirectory = Factory.Directory,
             TrustRootFile = RootFile,
+            CameraProfiles = CameraProfiles,
             TrialLimit = TrialLimit,
             ObservationLimit = ObservationLimit,
             CaFile = At("ca.pem"),

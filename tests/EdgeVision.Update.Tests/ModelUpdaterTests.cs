@@ -146,6 +146,8 @@ public sealed class ModelUpdaterTests : IDisposable
         { "arch", UpdateCode.Architecture },
         { "memory", UpdateCode.Memory },
         { "daemon", UpdateCode.Runtime },
+        { "camera", UpdateCode.Camera },
+        { "one camera of two", UpdateCode.Camera },
     };
 
     [Theory]
@@ -156,9 +158,11 @@ public sealed class ModelUpdaterTests : IDisposable
         {
             "arch" => new ManifestRequirements { Arch = ["riscv64"] },
             "memory" => new ManifestRequirements { RamMiB = int.MaxValue },
+            "camera" or "one camera of two" => new ManifestRequirements { CameraProfile = ["rgb-640", "rgb-1080"] },
             _ => new ManifestRequirements { AgentMin = "99.0.0" },
         };
         var package = _device.Publish("1.0.0", requires);
+        _device.CameraProfiles = what == "one camera of two" ? ["rgb-640", "thermal"] : [];
         _device.Start();
 
         var report = await _device.ApplyAsync(package);
@@ -166,6 +170,16 @@ public sealed class ModelUpdaterTests : IDisposable
         Assert.Equal((UpdateState.Failed, code, _device.Factory.Digest), (report.State, report.Code, report.ActiveDigest));
         Assert.Single(_device.Server.Requests);
         await _device.AcceptsTheNextAsync();
+    }
+
+    [Fact]
+    public async Task Apply_PackageForTheCamerasOfThisDevice_IsCommitted()
+    {
+        var package = _device.Publish("1.0.0", new ManifestRequirements { CameraProfile = ["rgb-640", "rgb-1080"] });
+        _device.CameraProfiles = ["rgb-1080"];
+        _device.Start();
+
+        Assert.Equal(UpdateState.Committed, (await _device.ApplyAsync(package)).State);
     }
 
     [Fact]

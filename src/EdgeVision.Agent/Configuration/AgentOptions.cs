@@ -166,6 +166,9 @@ internal sealed record CameraOptions
     /// <summary>rtsp://, http(s)://, a file or a folder of pictures. Credentials are never logged. Required.</summary>
     public string Source { get; init; } = "";
 
+    /// <summary>Kind of camera in the site's own words, as in rgb-640: a model that asks for kinds of camera (<c>requires.cameraProfile</c>) is installed only if each one here is among them. Default none.</summary>
+    public string? Profile { get; init; }
+
     /// <summary>A file comes in real time. Default true.</summary>
     public bool Paced { get; init; } = true;
 
@@ -198,8 +201,8 @@ internal sealed record CameraOptions
 
     // A list compares by reference: a reload must not restart a camera whose lines did not change.
     public bool Equals(CameraOptions? other) => other is not null
-        && (Id, Enabled, Source, Paced, Loop, FramesPerSecond, StallSeconds, MaxBackoffSeconds, RtspTransport, DecoderPath)
-            == (other.Id, other.Enabled, other.Source, other.Paced, other.Loop, other.FramesPerSecond, other.StallSeconds, other.MaxBackoffSeconds, other.RtspTransport, other.DecoderPath)
+        && (Id, Enabled, Source, Profile, Paced, Loop, FramesPerSecond, StallSeconds, MaxBackoffSeconds, RtspTransport, DecoderPath)
+            == (other.Id, other.Enabled, other.Source, other.Profile, other.Paced, other.Loop, other.FramesPerSecond, other.StallSeconds, other.MaxBackoffSeconds, other.RtspTransport, other.DecoderPath)
         && DecoderArguments.SequenceEqual(other.DecoderArguments) && Masks.SequenceEqual(other.Masks) && Regions.SequenceEqual(other.Regions);
 
     public override int GetHashCode() => HashCode.Combine(Id, Source);

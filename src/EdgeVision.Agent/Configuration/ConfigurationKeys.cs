@@ -117,6 +117,7 @@ internal static class ConfigurationKeys
         new("id", (section, value) => section with { Id = value.Name() }),
         new("enabled", (section, value) => section with { Enabled = value.Flag() }, section => section.Enabled),
         new("source", (section, value) => section with { Source = value.Source() }, section => UrlSecrets.Remove(section.Source, section.Source)),
+        new("profile", (section, value) => section with { Profile = value.Name() }),
         new("paced", (section, value) => section with { Paced = value.Flag() }, section => section.Paced),
         new("loop", (section, value) => section with { Loop = value.Flag() }, section => section.Loop),
         new("frames_per_second", (section, value) => section with { FramesPerSecond = value.Number(0.01, 240) }, section => section.FramesPerSecond),

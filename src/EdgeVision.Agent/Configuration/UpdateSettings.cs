@@ -29,5 +29,6 @@ internal static class UpdateSettings
     {
         StateDirectory = options.Device.StateDirectory, FactoryDirectory = options.Model.Directory, CaFile = options.Hub?.CaFile ?? options.Broker?.CaFile,
         TrustRootFile = options.Update.RootFile, ReserveBytes = (long)options.Update.MinFreeMegabytes << 20,
+        CameraProfiles = [.. options.Cameras.Where(camera => camera.Enabled && camera.Profile is not null).Select(camera => camera.Profile!).Distinct()],
     };
 }

@@ -25,6 +25,7 @@ internal static class UpdateAdvice
         UpdateCode.Architecture => "Deploy a release that was made for this kind of processor.",
         UpdateCode.Runtime => "Update the daemon, or deploy a release that needs what this one has.",
         UpdateCode.Memory => "Free memory, or deploy a smaller model.",
+        UpdateCode.Camera => "Deploy a release for the cameras of this device, or set camera.profile to what they are.",
         UpdateCode.Schema => "Make the package anew: its manifest, or the network's inputs and outputs, are not what the daemon understands.",
         UpdateCode.Parse => "Export the network again: it is no ONNX within the limits.",
         UpdateCode.ExternalData => "Export the network with its weights inside the file.",

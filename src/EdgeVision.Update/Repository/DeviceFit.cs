@@ -9,7 +9,7 @@ internal static class DeviceFit
 {
     private const string Available = "MemAvailable:";
 
-    public static StepFailure? Check(Manifest manifest, DateTimeOffset now)
+    public static StepFailure? Check(Manifest manifest, UpdateOptions options, DateTimeOffset now)
     {
         var requires = manifest.Requires;
         if (manifest.Expires < now)
@@ -30,7 +30,19 @@ internal static class DeviceFit
         }
 
         var memory = AvailableMiB();
-        return requires.RamMiB > memory ? new StepFailure(UpdateCode.Memory, $"the model needs {requires.RamMiB} MiB of memory, {memory} MiB are free") : null;
+        return requires.RamMiB > memory
+            ? new StepFailure(UpdateCode.Memory, $"the model needs {requires.RamMiB} MiB of memory, {memory} MiB are free")
+            : Cameras(requires.CameraProfile, options.CameraProfiles);
+    }
+
+    // A device that says nothing of its cameras is refused too, because one model serves them all and nobody would notice that it sees worse.
+    private static StepFailure? Cameras(IReadOnlyList<string> trained, IReadOnlyList<string> here)
+    {
+        var others = here.Except(trained).ToArray();
+        return trained.Count == 0 || (here.Count > 0 && others.Length == 0)
+            ? null
+            : new StepFailure(UpdateCode.Camera, $"the model is for cameras of profile {string.Join(", ", trained)}, "
+                + (others.Length > 0 ? $"this device has {string.Join(", ", others)}" : "this device names none: set camera.profile"));
     }
 
     // The kernel's word for the machine, and the runtime's for the container around the process: the smaller one counts.

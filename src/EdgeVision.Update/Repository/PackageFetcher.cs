@@ -38,7 +38,7 @@ internal sealed class PackageFetcher(UpdateParts parts, IModelRepository reposit
 
     private StepFailure? CheckManifest(Manifest manifest) => manifest.Model != _deployment.Model || manifest.Version != _deployment.Version
         ? new StepFailure(UpdateCode.MixMatch, $"the package is {manifest.Model} {manifest.Version}, the deployment says {_deployment.Model} {_deployment.Version}")
-        : DeviceFit.Check(manifest, parts.Journal.Now);
+        : DeviceFit.Check(manifest, parts.Options, parts.Journal.Now);
 
     // A fifth more than the files, because the parts of a file system are not used to the last byte.
     private StepFailure? CheckDisk(Manifest manifest)
