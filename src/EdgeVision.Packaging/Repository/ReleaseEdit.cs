@@ -127,6 +127,11 @@ internal sealed class ReleaseEdit(RepositoryDrafts drafts)
 
     private void RequireGrowth(RepositoryRelease release)
     {
+        if (release.Counter < 1)
+        {
+            throw new RepositoryException($"{release.Model} {release.Version} has counter {release.Counter}: devices refuse it, because they tell old from new by it. Give its manifest a counter of at least 1.");
+        }
+
         var newest = drafts.State.Releases().Where(other => other.Model == release.Model).MaxBy(other => other.Counter);
         if (newest is not null && release.Counter <= newest.Counter)
         {

@@ -104,6 +104,11 @@ public sealed class RepositoryWriterTests : IDisposable
         Assert.Contains("at least 6", refused.Message, StringComparison.Ordinal);
     }
 
+    // A device reads a counter of 0 as none, and refuses the release; better the releaser hears it.
+    [Fact]
+    public void Add_WithoutACounter_IsRefused() =>
+        Assert.Contains("at least 1", Assert.Throws<RepositoryException>(() => _site.Change(repository => repository.Add(_site.Package("1.0.0", 0)))).Message, StringComparison.Ordinal);
+
     [Fact]
     public void Add_ModelNamedLikeARole_IsRefused()
     {
