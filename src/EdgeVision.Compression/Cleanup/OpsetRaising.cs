@@ -1,20 +1,15 @@
-using EdgeVision.Onnx;
-
 namespace EdgeVision.Compression;
 
 /// <summary>One generation of operators, so that each rule of this room is written once.</summary>
 internal static class OpsetRaising
 {
-    private const int Opset = 17;
-    private const int IrVersion = 8;
+    private const int Least = 13;
 
     public static void Apply(CleanupRun run)
     {
-        if (run.Model.Opset < Opset)
+        if (run.Model.Opset < Least)
         {
-            run.Record($"operators of version {run.Model.Opset} rewritten in version {Opset}", run.Graph.Proto.Name);
-            OpsetUpgrade.Raise(run.Model, Opset);
-            run.Model.Proto.IrVersion = Math.Max(run.Model.Proto.IrVersion, IrVersion);
+            throw new CompressionException($"{run.Model.Name} is written in operators of version {run.Model.Opset}, {Least} is needed. Export it again.");
         }
     }
 }
