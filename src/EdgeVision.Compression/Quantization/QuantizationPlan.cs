@@ -29,6 +29,7 @@ internal sealed class QuantizationPlan
         var islands = _sorted.Where(node => !Nodes.Contains(node) && !gone.Contains(node) && node.Output.Any(Nodes.IsFloat));
         return new FusionPromise(_graph.Nodes.Count(IsConv), Nodes.All.Count(IsConv), [.. islands.Select(node => node.Name)])
         {
+            Form = _options.Form,
             Borders = Values.Sum(value => (Nodes.Gives(value) ? 0 : 1) + Nodes.FloatReaders(value)),
         };
     }
