@@ -24,12 +24,29 @@ internal sealed class QdqWriter(OnnxGraph graph, QuantizationPlan plan, Paramete
             }
         }
 
+        if (options.Form == QuantizationForm.CpuU8S8)
+        {
+            KeepIslands();
+        }
+
         foreach (var value in plan.Values)
         {
             WriteActivation(value);
         }
 
         graph.RemoveUnused();
+    }
+
+    // Because ONNX Runtime quantizes the weights of a convolution itself that it finds between DequantizeLinear and QuantizeLinear. A LeakyRelu with slope 1 changes nothing, stands between, and is computed within the convolution.
+    private void KeepIslands()
+    {
+        var quantized = plan.Values.ToHashSet(StringComparer.Ordinal);
+        foreach (var node in graph.Nodes.Where(node => !plan.Nodes.Contains(node) && OperatorRoles.Of(graph, node) == OperatorRole.Weighted && quantized.Contains(plan.Nodes.FusedBehind(node).Value)).ToArray())
+        {
+            var value = node.Output[0];
+            node.Output[0] = _names.Next();
+            graph.Insert(OnnxNode.Of("LeakyRelu", [node.Output[0]], [value], OnnxNode.Float("alpha", 1)));
+        }
     }
 
     private void WriteActivation(string value)

@@ -22,6 +22,11 @@ internal sealed class QuantizationPlan
     /// <summary>Values between QuantizeLinear and DequantizeLinear, in the graph's order.</summary>
     public IReadOnlyList<string> Values { get; }
 
+    /// <summary>Those of them whose range is asked for. What only passes numbers on gives no others than it was given, and shares their scale.</summary>
+    public IEnumerable<string> Measured => _options.Form == QuantizationForm.TensorRtS8S8
+        ? Values
+        : Values.Except(Nodes.All.Where(node => Nodes.RoleOf(node) == OperatorRole.Passing).SelectMany(Nodes.Results));
+
     public FusionPromise Promise()
     {
         var quantized = Values.ToHashSet(StringComparer.Ordinal);

@@ -1,3 +1,4 @@
+using EdgeVision.Inference;
 using EdgeVision.Onnx;
 using EdgeVision.Onnx.Schema;
 
@@ -31,14 +32,18 @@ internal static class SmallNetworks
         ],
         CleanupNetworks.Draw("w1", 4, 3, 3, 3), CleanupNetworks.Draw("b1", 4), CleanupNetworks.Draw("w2", 4, 4, 3, 3), CleanupNetworks.Draw("b2", 4), CleanupNetworks.Draw("w3", 2, 4, 1, 1), CleanupNetworks.Draw("b3", 2));
 
-    /// <summary>The ranges of every value that the options ask for: wide enough for inputs from -1 to 1.</summary>
-    public static CalibrationData Ranges(OnnxModel model, QuantizationOptions options, float reach = 8) =>
-        CalibrationData.OfRanges(QdqQuantizer.ValuesToCalibrate(model, options).ToDictionary(value => value, value => value == "x" ? new ValueRange(-1, 1) : new ValueRange(-reach, reach)));
+    /// <summary>Noise from -1 to 1.</summary>
+    public static NetworkTensor Picture(int seed)
+    {
+        var random = new Random(seed);
+        return NetworkTensor.Of([1, 3, 8, 8], [.. Enumerable.Range(0, 3 * 8 * 8).Select(_ => (random.NextSingle() * 2) - 1)]);
+    }
 
+    /// <summary>Calibrated with four pictures of noise.</summary>
     public static QuantizedNetwork Quantize(OnnxModel model, QuantizationOptions? options = null)
     {
         options ??= new QuantizationOptions();
-        return QdqQuantizer.Quantize(model, Ranges(model, options), options);
+        return QdqQuantizer.Quantize(model, Calibrator.Collect(model.Save(), "small.onnx", QdqQuantizer.ValuesToCalibrate(model, options), Enumerable.Range(1, 4).Select(Picture)), options);
     }
 
     private static NodeProto Named(NodeProto node, string name)
