@@ -23,6 +23,9 @@ internal sealed class ShapeContext(NodeProto node, OnnxModel model, KnownShapes 
     /// <summary>The numbers within an input, or null where none is known.</summary>
     public double?[]? Numbers(int index) => HasInput(index) ? known.Numbers.GetValueOrDefault(node.Input[index]) : null;
 
+    /// <summary>The number that an input is, or null where it is not known or not a single one.</summary>
+    public double? Number(int index) => Numbers(index) is [var number] ? number : null;
+
     /// <summary>The numbers within an input where all are known.</summary>
     public long[]? Longs(int index) => Numbers(index) is { } numbers && numbers.All(number => number.HasValue) ? Array.ConvertAll(numbers, number => ToLong(number!.Value)) : null;
 
@@ -31,13 +34,12 @@ internal sealed class ShapeContext(NodeProto node, OnnxModel model, KnownShapes 
 
     public void Set(int output, DataType type, IReadOnlyList<long> lengths)
     {
-        if (lengths.Any(length => length < ValueShape.Open))
+        // Lengths that no memory holds are refused too, so that counts and sizes are numbers for everybody behind.
+        if (TensorLayout.CountOrNull([.. lengths.Where(length => length != ValueShape.Open)]) is null)
         {
-            throw Fail($"would give the lengths [{string.Join(", ", lengths)}]: its inputs are too small for it");
+            throw Fail($"would give the lengths [{string.Join(", ", lengths)}], which no tensor has");
         }
 
-        // Refuses lengths that no memory holds, so that counts and sizes are numbers for everybody behind.
-        _ = TensorLayout.Count(node.Output.ElementAtOrDefault(output) ?? "", [.. lengths.Where(length => length >= 0)]);
         if (output < node.Output.Count && node.Output[output].Length > 0)
         {
             known.Shapes[node.Output[output]] = new ValueShape(type, lengths);
