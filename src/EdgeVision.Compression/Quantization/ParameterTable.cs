@@ -12,10 +12,11 @@ internal sealed class ParameterTable
     {
         _form = options.Form;
         var bounds = plan.Nodes.All.Select(plan.Nodes.FusedBehind).DistinctBy(fused => fused.Value).ToDictionary(fused => fused.Value, fused => new ValueRange(fused.Least, fused.Greatest), StringComparer.Ordinal);
+        var measured = plan.Measured.ToHashSet(StringComparer.Ordinal);
         foreach (var value in plan.Values)
         {
             var bound = bounds.GetValueOrDefault(value, new ValueRange(float.NegativeInfinity, float.PositiveInfinity));
-            var range = calibration.RangeOf(value, options.Range, _form == QuantizationForm.TensorRtS8S8);
+            var range = !measured.Contains(value) ? default : RangeOf(graph, value, calibration.RangeOf(value, options.Range, _form == QuantizationForm.TensorRtS8S8));
             _groups.Add(value, new ValueRange(MathF.Max(range.Least, bound.Least), MathF.Min(range.Greatest, bound.Greatest)), bound, Matters(graph, value));
         }
 
@@ -23,6 +24,11 @@ internal sealed class ParameterTable
     }
 
     public ActivationParameters Of(string value) => ActivationParameters.Of(_groups.RangeOf(value), _form);
+
+    /// <summary>Values that share a scale share this name too.</summary>
+    public string NameOf(string value) => _groups.Find(value);
+
+    private ValueRange RangeOf(OnnxGraph graph, string value, ValueRange seen) => _form == QuantizationForm.CpuU8S8 ? UsefulRange.Of(graph, value, seen) : seen;
 
     // What is read by nothing but a Concat has no use for finer steps than the Concat's.
     private static bool Matters(OnnxGraph graph, string value) => graph.IsOutput(value) || graph.ConsumersOf(value).Any(reader => reader.OpType != "Concat");

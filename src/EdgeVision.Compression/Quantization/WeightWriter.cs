@@ -4,9 +4,10 @@ using EdgeVision.Onnx.Schema;
 namespace EdgeVision.Compression;
 
 /// <summary>Weights stored in 8 bits and biases in 32, each with a DequantizeLinear behind it. Nodes that share weights go on sharing them.</summary>
-internal sealed class WeightWriter(OnnxGraph graph, QuantizationOptions options)
+internal sealed class WeightWriter(OnnxGraph graph, QuantizedNames names, QuantizationOptions options)
 {
     private readonly Dictionary<string, string> _written = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _zeros = new(StringComparer.Ordinal);
 
     public void Write(NodeProto node, ActivationParameters input)
     {
@@ -20,7 +21,7 @@ internal sealed class WeightWriter(OnnxGraph graph, QuantizationOptions options)
         {
             float[] values = bias.ReadFloats() is [var only] ? [.. Enumerable.Repeat(only, ChannelsOf(tensor, axis))] : bias.ReadFloats();
             scales = WeightScales.RaisedFor(scales, values, input.Scale);
-            node.Input[2] = WriteBias(node, bias, values, [.. scales.Select(scale => scale * input.Scale)]);
+            node.Input[2] = WriteBias(values, [.. scales.Select(scale => scale * input.Scale)]);
         }
 
         node.Input[1] = WriteWeights(tensor, WeightScales.Quantize(weights, scales, channelOf), scales, axis);
@@ -43,29 +44,44 @@ internal sealed class WeightWriter(OnnxGraph graph, QuantizationOptions options)
         var key = $"{tensor.Name} {axis} {string.Join(' ', scales.Select(BitConverter.SingleToInt32Bits))}";
         if (!_written.TryGetValue(key, out var value))
         {
-            var stem = graph.NewName(tensor.Name + "_8bit");
+            var stem = names.Next();
             graph.SetInitializer(OnnxTensor.Of(stem, [.. tensor.Dims], steps));
-            _written[key] = value = WriteDequantize(stem, OnnxTensor.Of(stem + "_zero", Dims(scales), new sbyte[scales.Length]), scales, axis);
+            _written[key] = value = WriteDequantize(stem, OnnxTensor.Of($"zero_{scales.Length}_8bit", Dims(scales), new sbyte[scales.Length]), scales, axis);
         }
 
         return value;
     }
 
-    private string WriteBias(NodeProto node, TensorProto bias, float[] values, float[] scales)
+    private string WriteBias(float[] values, float[] scales)
     {
-        var stem = graph.NewName($"{bias.Name}_{node.Name}_32bit");
+        var stem = names.Next();
         int[] steps = [.. values.Select((value, i) => (int)Math.Round(value / (double)scales[scales.Length == 1 ? 0 : i]))];
         graph.SetInitializer(OnnxTensor.Of(stem, [steps.Length], steps));
-        return WriteDequantize(stem, OnnxTensor.Of(stem + "_zero", Dims(scales), new int[scales.Length]), scales, 0);
+        return WriteDequantize(stem, OnnxTensor.Of($"zero_{scales.Length}_32bit", Dims(scales), new int[scales.Length]), scales, 0);
     }
 
     private string WriteDequantize(string stem, TensorProto zeros, float[] scales, int axis)
     {
-        var scale = OnnxTensor.Of(stem + "_scale", Dims(scales), scales);
+        var scale = OnnxTensor.Of(stem + "s", Dims(scales), scales);
         graph.SetInitializer(scale);
-        graph.SetInitializer(zeros);
-        graph.Insert(OnnxNode.Of("DequantizeLinear", [stem, scale.Name, zeros.Name], [stem + "_float"], OnnxNode.Int("axis", axis)));
-        return stem + "_float";
+        var read = stem + "f";
+        var node = new NodeProto { OpType = "DequantizeLinear", Input = { stem, scale.Name, ZerosOf(zeros) }, Output = { read } };
+        node.Attribute.Add(OnnxNode.Int("axis", axis));
+        graph.Insert(node);
+        return read;
+    }
+
+    // One for all weights with as many channels, because zeros of 32 bits would be a third of what a depthwise network's parameters take.
+    private string ZerosOf(TensorProto zeros)
+    {
+        if (!_zeros.TryGetValue(zeros.Name, out var name))
+        {
+            _zeros[zeros.Name] = name = names.Next();
+            zeros.Name = name;
+            graph.SetInitializer(zeros);
+        }
+
+        return name;
     }
 
     private ReadOnlySpan<long> Dims(float[] scales) => PerChannel ? new long[] { scales.Length } : [];
