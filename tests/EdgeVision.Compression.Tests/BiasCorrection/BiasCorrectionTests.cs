@@ -42,6 +42,16 @@ public sealed class BiasCorrectionTests
     }
 
     [Fact]
+    public void Apply_NothingIn8Bits_ChangesNothing()
+    {
+        var model = Network();
+        var before = model.Save();
+
+        Assert.Empty(BiasCorrection.Apply(model, before, Samples).Layers);
+        Assert.Equal(before, model.Save());
+    }
+
+    [Fact]
     public void Apply_NoSample_IsRefused() => Assert.Throws<CompressionException>(() => BiasCorrection.Apply(Network(), Quantized().Save(), []));
 
     [Fact]

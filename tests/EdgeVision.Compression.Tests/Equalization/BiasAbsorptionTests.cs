@@ -49,6 +49,18 @@ public sealed class BiasAbsorptionTests
         Assert.Equal([2.9f], model.Constant("first", 2));
     }
 
+    [Fact]
+    public void Apply_NoReluBetweenLayers_IsLeftAlone()
+    {
+        var model = EqualizableCase.LeftAlone.First(network => network.Name == "SiLU").Open();
+        var before = model.Save();
+
+        var report = BiasAbsorption.Apply(model, []);
+
+        Assert.Empty(report.Absorbed.Concat(report.Skipped));
+        Assert.Equal(before, model.Save());
+    }
+
     private static OnnxModel Network(float bias, int kernel, int padding) => SmallNetwork.Of(
         [1, 1, 4, 4],
         [
