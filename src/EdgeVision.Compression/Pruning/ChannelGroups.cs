@@ -34,7 +34,7 @@ public sealed class ChannelGroups
     /// <exception cref="CompressionException">A node of <paramref name="keep"/> is not there, or the model is quantised already.</exception>
     public static ChannelGroups Of(OnnxModel model, IReadOnlyDictionary<string, IReadOnlyList<long>>? inputShapes = null, IReadOnlySet<string>? keep = null)
     {
-        PruningRules.RequireFloat(model.Graph);
+        GraphCleanup.RequireFloat(model);
         var trace = new ChannelTrace(model, ShapeInference.Infer(model, PruningRules.Close(model.Graph, inputShapes)));
         foreach (var name in (keep ?? new HashSet<string>()).Order(StringComparer.Ordinal))
         {

@@ -14,7 +14,7 @@ internal static class ChannelImportance
         var scales = new Tally(groups.Groups);
         foreach (var binding in groups.Trace.Bindings)
         {
-            if (binding.Role is BindingRole.Gives or BindingRole.Reads)
+            if (binding.IsWeight)
             {
                 weights.Add(Norms(groups, binding, places, isSquared: importance == Importance.L2));
             }

@@ -15,7 +15,7 @@ internal static class ChannelRemoval
             var places = keep.Places(binding.Channels);
             if (places.Length < binding.Channels.Length)
             {
-                Shrink(graph.Initializer(binding.Tensor)!, binding.Axis, places);
+                Shrink(Own(trace, binding), binding.Axis, places);
             }
         }
 
@@ -32,6 +32,21 @@ internal static class ChannelRemoval
 
         graph.Touch();
         graph.RemoveUnused();
+    }
+
+    // What others read too stays as it is for them.
+    private static TensorProto Own(ChannelTrace trace, ChannelBinding binding)
+    {
+        var tensor = trace.Graph.Initializer(binding.Tensor)!;
+        if (binding.IsWeight || !trace.IsReadElsewhere(binding))
+        {
+            return tensor;
+        }
+
+        var copy = tensor.Clone();
+        copy.Name = binding.Node.Input[binding.Slot] = trace.Graph.NewName(binding.Tensor + "_pruned");
+        trace.Graph.SetInitializer(copy);
+        return copy;
     }
 
     private static void Shrink(TensorProto tensor, int axis, int[] places)

@@ -8,11 +8,14 @@ internal sealed class ChannelTrace
 {
     private readonly GraphShapes _shapes;
     private readonly Dictionary<string, ChannelAxis> _axes = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Tensor, int Axis), ChannelBinding> _bindings = [];
+    private readonly List<ChannelBinding> _bindings = [];
+    private readonly Dictionary<(string Tensor, int Axis), ChannelBinding> _weights = [];
+    private readonly Dictionary<string, int> _reads;
 
     public ChannelTrace(OnnxModel model, GraphShapes shapes)
     {
         (Model, _shapes) = (model, shapes);
+        _reads = Graph.Nodes.SelectMany(node => node.Input).CountBy(value => value, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
         foreach (var node in Graph.TopologicalOrder())
         {
             Follow(node);
@@ -37,7 +40,7 @@ internal sealed class ChannelTrace
     /// <summary>Constants and attributes that hold lengths or counts, to be written anew when channels go.</summary>
     public List<Action<ChannelKeep>> Edits { get; } = [];
 
-    public IReadOnlyCollection<ChannelBinding> Bindings => _bindings.Values;
+    public IReadOnlyList<ChannelBinding> Bindings => _bindings;
 
     public IEnumerable<ChannelAxis> Axes => _axes.Values;
 
@@ -64,24 +67,28 @@ internal sealed class ChannelTrace
         return given;
     }
 
-    /// <summary>Lets a constant shrink with channels; where several nodes read it, with those of all of them together.</summary>
+    /// <summary>Lets a constant shrink with channels. Weights that several nodes read shrink for all of them alike; of other constants each reader gets a copy.</summary>
     public void Bind(NodeProto node, int slot, int axis, int[] channels, BindingRole role)
     {
-        var tensor = node.Input[slot];
-        if (Graph.Initializer(tensor) is not { } constant || constant.Dims[axis] != channels.Length)
+        var binding = new ChannelBinding(node, slot, axis, channels, role);
+        if (Graph.Initializer(binding.Tensor) is not { } constant || constant.Dims[axis] != channels.Length)
         {
-            Sets.Block(channels, $"{OnnxNode.Describe(node)} reads '{tensor}', which is no constant of one number for each channel");
+            Sets.Block(channels, $"{OnnxNode.Describe(node)} reads '{binding.Tensor}', which is no constant of one number for each channel");
         }
-        else if (_bindings.TryGetValue((tensor, axis), out var known))
+        else if (binding.IsWeight && !_weights.TryAdd((binding.Tensor, axis), binding))
         {
-            Sets.Couple(known.Channels, channels);
-            known.Reads++;
+            Sets.Couple(_weights[(binding.Tensor, axis)].Channels, channels);
+            _weights[(binding.Tensor, axis)].Readers++;
         }
         else
         {
-            _bindings[(tensor, axis)] = new ChannelBinding(tensor, axis, channels, role);
+            _bindings.Add(binding);
         }
     }
+
+    /// <summary>Whether somebody reads a constant besides those that let it shrink.</summary>
+    public bool IsReadElsewhere(ChannelBinding binding) =>
+        _reads[binding.Tensor] > binding.Readers || Graph.IsOutput(binding.Tensor) || Graph.ConsumersOf(binding.Tensor).Any(node => !node.Input.Contains(binding.Tensor));
 
     public void Block(ChannelAxis? axis, string reason)
     {
@@ -123,14 +130,9 @@ internal sealed class ChannelTrace
 
     private void KeepWhatOthersRead()
     {
-        var reads = Graph.Nodes.SelectMany(node => node.Input).CountBy(value => value, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
-        foreach (var binding in Bindings)
+        foreach (var binding in _bindings.Where(binding => binding.IsWeight && IsReadElsewhere(binding)))
         {
-            var isRead = Graph.IsOutput(binding.Tensor) || Graph.ConsumersOf(binding.Tensor).Any(node => !node.Input.Contains(binding.Tensor));
-            if (isRead || reads[binding.Tensor] > binding.Reads)
-            {
-                Sets.Block(binding.Channels, $"constant '{binding.Tensor}' is read elsewhere, where it must stay whole");
-            }
+            Sets.Block(binding.Channels, $"weights '{binding.Tensor}' are read elsewhere, where they must stay whole");
         }
     }
 }

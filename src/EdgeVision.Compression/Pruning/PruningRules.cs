@@ -6,15 +6,6 @@ namespace EdgeVision.Compression;
 /// <summary>What a network must be to be pruned.</summary>
 internal static class PruningRules
 {
-    public static void RequireFloat(OnnxGraph graph)
-    {
-        if (graph.Nodes.FirstOrDefault(node => node.OpType is "QuantizeLinear" or "DequantizeLinear" or "DynamicQuantizeLinear" or "ConvInteger" or "MatMulInteger"
-            || node.OpType.StartsWith("QLinear", StringComparison.Ordinal)) is { } node)
-        {
-            throw new CompressionException($"{OnnxNode.Describe(node)} says that the network is quantised already. Prune the float network, and quantise what comes out.");
-        }
-    }
-
     public static NodeProto RequireNode(OnnxGraph graph, string name) =>
         graph.Nodes.FirstOrDefault(node => ChannelGroups.NameOf(node) == name)
             ?? throw new CompressionException($"No node is called '{name}', so its channels cannot be kept. edgevision model inspect lists the names.");
