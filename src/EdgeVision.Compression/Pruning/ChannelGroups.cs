@@ -13,12 +13,14 @@ namespace EdgeVision.Compression;
 public sealed class ChannelGroups
 {
     private readonly ChannelTrace _trace;
+    private readonly HashSet<int> _free;
     private ILookup<int, ChannelPlace>? _places;
 
-    private ChannelGroups(ChannelTrace trace)
+    private ChannelGroups(ChannelTrace trace, IReadOnlyDictionary<string, IReadOnlyList<long>> inputShapes)
     {
-        _trace = trace;
+        (_trace, InputShapes) = (trace, inputShapes);
         Groups = GroupPartition.Of(trace);
+        _free = [.. Groups.SelectMany(group => group.Channels)];
         Blocked = [.. trace.Layers.Select(Blocking).OfType<BlockedLayer>()];
     }
 
@@ -29,13 +31,17 @@ public sealed class ChannelGroups
 
     internal ChannelTrace Trace => _trace;
 
+    /// <summary>The lengths that inputs were taken to have.</summary>
+    internal IReadOnlyDictionary<string, IReadOnlyList<long>> InputShapes { get; }
+
     /// <param name="inputShapes">Lengths of inputs by name; needed where the model leaves them open. An open first length counts as 1.</param>
     /// <param name="keep">Names of nodes whose channels all stay.</param>
     /// <exception cref="CompressionException">A node of <paramref name="keep"/> is not there, or the model is quantised already.</exception>
     public static ChannelGroups Of(OnnxModel model, IReadOnlyDictionary<string, IReadOnlyList<long>>? inputShapes = null, IReadOnlySet<string>? keep = null)
     {
         GraphCleanup.RequireFloat(model);
-        var trace = new ChannelTrace(model, ShapeInference.Infer(model, PruningRules.Close(model.Graph, inputShapes)));
+        var closed = PruningRules.Close(model.Graph, inputShapes);
+        var trace = new ChannelTrace(model, ShapeInference.Infer(model, closed));
         foreach (var name in (keep ?? new HashSet<string>()).Order(StringComparer.Ordinal))
         {
             foreach (var output in PruningRules.RequireNode(model.Graph, name).Output)
@@ -44,7 +50,7 @@ public sealed class ChannelGroups
             }
         }
 
-        return new ChannelGroups(trace);
+        return new ChannelGroups(trace, closed);
     }
 
     /// <summary>Every slice of a constant that belongs to the channel and goes with it.</summary>
@@ -56,10 +62,9 @@ public sealed class ChannelGroups
     /// <exception cref="CompressionException">A channel that must stay, or the last ones of a group.</exception>
     public void Remove(IReadOnlySet<int> channels)
     {
-        var left = channels.Except(Groups.SelectMany(group => group.Channels)).ToArray();
-        if (left.Length > 0)
+        foreach (var channel in channels.Except(_free))
         {
-            throw new CompressionException($"Channel {left[0]} is in no group that can shrink ({(left[0] < _trace.Sets.Count && left[0] >= 0 ? _trace.Sets.ReasonOf(left[0]) : "no such channel")}). Choose from Groups.");
+            throw new CompressionException($"Channel {channel} is in no group that can shrink ({(channel < _trace.Sets.Count && channel >= 0 ? _trace.Sets.ReasonOf(channel) : "no such channel")}). Choose from Groups.");
         }
 
         if (Groups.FirstOrDefault(group => group.Channels.All(channels.Contains)) is { } empty)
@@ -72,8 +77,9 @@ public sealed class ChannelGroups
 
     private BlockedLayer? Blocking(ChannelLayer layer)
     {
-        var kept = layer.Given.Count(channel => _trace.Sets.ReasonOf(channel) is not null);
-        return kept == 0 ? null : new BlockedLayer(NameOf(layer.Node), layer.Node.OpType, kept, layer.Given.Length, layer.Given.Select(_trace.Sets.ReasonOf).First(reason => reason is not null)!);
+        var kept = layer.Given.Count(channel => !_free.Contains(_trace.Sets.Find(channel)));
+        var reason = layer.Given.Select(_trace.Sets.ReasonOf).FirstOrDefault(reason => reason is not null) ?? "they can only go all at once";
+        return kept == 0 ? null : new BlockedLayer(NameOf(layer.Node), layer.Node.OpType, kept, layer.Given.Length, reason);
     }
 
     internal static string NameOf(NodeProto node) => node.Name.Length > 0 ? node.Name : node.Output[0];

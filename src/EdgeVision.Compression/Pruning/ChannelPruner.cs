@@ -1,6 +1,5 @@
 using System.Globalization;
 using EdgeVision.Onnx;
-using EdgeVision.Onnx.Schema;
 
 namespace EdgeVision.Compression;
 
@@ -17,13 +16,12 @@ public static class ChannelPruner
     {
         RequireInRange(options);
         var groups = ChannelGroups.Of(model, options.InputShapes, options.Keep);
-        var costs = new LayerCosts(groups.Trace);
+        var costs = new LayerCosts(groups);
         RequireShrinkable(groups, costs);
         var removed = Choose(groups, costs, options);
-        var (parameters, layers) = (Parameters(model.Graph), costs.Layers(new ChannelKeep(groups.Trace.Sets, removed)));
-        var remaining = costs.Remaining(new ChannelKeep(groups.Trace.Sets, removed));
+        var (keep, parameters) = (new ChannelKeep(groups.Trace.Sets, removed), Parameters(groups));
         groups.Remove(removed);
-        return new PruningReport((long)costs.Total, (long)Math.Round(remaining), parameters, Parameters(model.Graph), layers, groups.Blocked);
+        return new PruningReport((long)costs.Total, (long)Math.Round(costs.Remaining(keep)), parameters, Parameters(groups), costs.Layers(keep), groups.Blocked);
     }
 
     private static IReadOnlySet<int> Choose(ChannelGroups groups, LayerCosts costs, PruningOptions options)
@@ -56,8 +54,7 @@ public static class ChannelPruner
         }
     }
 
-    private static long Parameters(OnnxGraph graph) => graph.Proto.Initializer.Where(tensor => (TensorProto.Types.DataType)tensor.DataType is TensorProto.Types.DataType.Float or TensorProto.Types.DataType.Float16)
-        .Sum(tensor => tensor.Dims.Aggregate(1L, (product, length) => product * length));
+    private static long Parameters(ChannelGroups groups) => ModelSummary.Of(groups.Trace.Model, groups.InputShapes).Parameters;
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -23,15 +23,16 @@ internal sealed class PruningPlan
         _thresholds = [.. importances.SelectMany(values => values).Distinct().Order(), double.PositiveInfinity];
     }
 
-    private int Steps => _options.Scope == PruningScope.Global ? _thresholds.Length : UniformSteps + 1;
+    // Between two steps the groups follow one after the other, because a step of all at once may jump past the target.
+    private int Places => ((_options.Scope == PruningScope.Global ? _thresholds.Length : UniformSteps + 1) - 1) * _weakestFirst.Length;
 
     /// <summary>The least share of MACs that can be left, 0 to 1.</summary>
-    public double Least => Macs(Steps - 1);
+    public double Least => Macs(Places);
 
     /// <summary>The channels to take out so that the share of MACs that remains is nearest to the target.</summary>
     public IReadOnlySet<int> Nearest(double target)
     {
-        var (light, strict) = (0, Steps - 1);
+        var (light, strict) = (0, Places);
         while (light + 1 < strict)
         {
             var middle = (light + strict) / 2;
@@ -41,17 +42,28 @@ internal sealed class PruningPlan
         return Removed(Macs(light) - target < target - Macs(strict) ? light : strict);
     }
 
-    /// <summary>The lightest step that takes anything out: what can be reached at all with this rounding.</summary>
-    public double Lightest() => Macs(Enumerable.Range(0, Steps).First(step => Removed(step).Count > 0));
-
-    private double Macs(int step) => _costs.Remaining(new ChannelKeep(_groups.Trace.Sets, Removed(step))) / _costs.Total;
-
-    private HashSet<int> Removed(int step)
+    /// <summary>What is left when the first channels go: the most that can be reached with this rounding.</summary>
+    public double Lightest()
     {
+        var (none, some) = (0, Places);
+        while (none + 1 < some)
+        {
+            var middle = (none + some) / 2;
+            (none, some) = Removed(middle).Count == 0 ? (middle, some) : (none, middle);
+        }
+
+        return Macs(some);
+    }
+
+    private double Macs(int place) => _costs.Remaining(new ChannelKeep(_groups.Trace.Sets, Removed(place))) / _costs.Total;
+
+    private HashSet<int> Removed(int place)
+    {
+        var (step, ahead) = Math.DivRem(place, _weakestFirst.Length);
         var removed = new HashSet<int>();
         for (var i = 0; i < _weakestFirst.Length; i++)
         {
-            removed.UnionWith(_weakestFirst[i].Take(_weakestFirst[i].Length - Kept(i, step)));
+            removed.UnionWith(_weakestFirst[i].Take(_weakestFirst[i].Length - Kept(i, i < ahead ? step + 1 : step)));
         }
 
         return removed;

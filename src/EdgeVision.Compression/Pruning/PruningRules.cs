@@ -10,13 +10,15 @@ internal static class PruningRules
         graph.Nodes.FirstOrDefault(node => ChannelGroups.NameOf(node) == name)
             ?? throw new CompressionException($"No node is called '{name}', so its channels cannot be kept. edgevision model inspect lists the names.");
 
-    /// <summary>The given lengths, and 1 for a batch that is open.</summary>
+    /// <summary>Lengths of every input: those given, else those that the model says, else 1 for a batch.</summary>
     public static Dictionary<string, IReadOnlyList<long>> Close(OnnxGraph graph, IReadOnlyDictionary<string, IReadOnlyList<long>>? given)
     {
         var shapes = new Dictionary<string, IReadOnlyList<long>>(given ?? new Dictionary<string, IReadOnlyList<long>>(), StringComparer.Ordinal);
-        foreach (var input in graph.Inputs.Where(input => !shapes.ContainsKey(input.Name) && input.Type?.TensorType?.Shape is not null))
+        foreach (var input in graph.Inputs.Where(input => input.Type?.TensorType?.Shape is not null))
         {
-            shapes[input.Name] = [.. input.Type.TensorType.Shape.Dim.Select((dim, axis) => dim.DimValue > 0 ? dim.DimValue : axis == 0 ? 1 : ValueShape.Open)];
+            var declared = input.Type.TensorType.Shape.Dim.Select(dim => dim.DimValue > 0 ? dim.DimValue : ValueShape.Open);
+            var lengths = shapes.GetValueOrDefault(input.Name) ?? [.. declared];
+            shapes[input.Name] = lengths.Count != declared.Count() ? lengths : [.. lengths.Zip(declared, Math.Max).Select((length, axis) => length < 0 && axis == 0 ? 1 : length)];
         }
 
         return shapes;

@@ -75,7 +75,7 @@ public sealed class ChannelPrunerTests
             var model = sketch();
             var report = ChannelPruner.Prune(model, new PruningOptions { Macs = 0.7, MinimumChannels = 1 });
 
-            Assert.Equal(report.MacsAfter, (long)new LayerCosts(ChannelGroups.Of(model).Trace).Total);
+            Assert.Equal(report.MacsAfter, (long)new LayerCosts(ChannelGroups.Of(model)).Total);
         }
     }
 

@@ -10,13 +10,21 @@ internal static class SpaceFlow
 
     public static void Pool(ChannelTrace trace, NodeProto node)
     {
-        if (trace.Of(node.Input[0]) is not { Axis: < 2 } axis || (node.Output.Count > 1 && trace.Graph.ConsumersOf(node.Output[1]).Count > 0))
+        var axis = trace.Of(node.Input[0])!;
+        var step = axis.Axis < 2 ? 1 : StepOver(node, axis.Axis - 2);
+        if (step == 0 || axis.Length % step != 0 || (node.Output.Count > 1 && trace.Graph.ConsumersOf(node.Output[1]).Count > 0))
         {
             trace.Block(node, "pools over them, or counts places across them");
             return;
         }
 
-        trace.Set(node.Output[0], axis);
+        // Of each step's channels the first is taken. They go together, so that the next step begins where it did.
+        for (var i = 0; i < axis.Length; i++)
+        {
+            trace.Sets.Couple(axis.Channels[i / step * step], axis.Channels[i]);
+        }
+
+        trace.Set(node.Output[0], new ChannelAxis(axis.Axis, [.. axis.Channels.Where((_, i) => i % step == 0)]));
     }
 
     public static void Pad(ChannelTrace trace, NodeProto node)
@@ -51,5 +59,14 @@ internal static class SpaceFlow
         }
 
         trace.Set(node.Output[0], axis);
+    }
+
+    // A window of one place over the channels (of three-dimensional pooling, say) only picks some of them; 0 where it is larger.
+    private static int StepOver(NodeProto node, int dimension)
+    {
+        long At(string attribute, int place, long otherwise) => node.Attribute(attribute) is { Ints.Count: > 0 } given ? given.Ints[place] : otherwise;
+        var dimensions = node.Attribute("kernel_shape")?.Ints.Count ?? 0;
+        var isSingle = dimension < dimensions && At("kernel_shape", dimension, 0) == 1 && At("pads", dimension, 0) == 0 && At("pads", dimension + dimensions, 0) == 0 && node.Attribute("auto_pad") is null;
+        return isSingle ? (int)At("strides", dimension, 1) : 0;
     }
 }
