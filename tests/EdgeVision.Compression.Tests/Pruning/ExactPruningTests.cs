@@ -17,12 +17,12 @@ public sealed class ExactPruningTests
         }
     }
 
-    /// <summary>A hundred networks put together at random.</summary>
+    /// <summary>Sixty networks put together at random.</summary>
     [Fact]
     public void Remove_ZeroedChannelsOfRandomNetworks_ChangesNoOutput()
     {
         var pruned = 0;
-        for (var seed = 0; seed < 100; seed++)
+        for (var seed = 0; seed < 60; seed++)
         {
             var (difference, removed) = ZeroedChannels.Prune(RandomNetwork.Of(seed), seed);
 
@@ -30,6 +30,6 @@ public sealed class ExactPruningTests
             pruned += removed > 0 ? 1 : 0;
         }
 
-        Assert.InRange(pruned, 90, 100);
+        Assert.InRange(pruned, 54, 60);
     }
 }

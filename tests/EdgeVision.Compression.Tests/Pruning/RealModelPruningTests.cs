@@ -8,17 +8,17 @@ public sealed class RealModelPruningTests
     /// <summary>Model, its input, and the least share of its convolutions that must be able to shrink.</summary>
     public static TheoryData<string, string, long[], double> Models => new()
     {
-        { "resnet8_cifar10/resnet8_cifar10_fp32.onnx", "image", [1, 3, 32, 32], 0.0 },
-        { "squeezenet/squeezenet_fp32.onnx", "data_0", [1, 3, 224, 224], 0.0 },
-        { "yolox_nano/yolox_nano.onnx", "images", [1, 3, 416, 416], 0.0 },
-        { "fastestdet/FastestDet.onnx", "input.1", [1, 3, 352, 352], 0.0 },
-        { "ultraface/version-RFB-320.onnx", "input", [1, 3, 240, 320], 0.0 },
-        { "lprnet/lprnet_cn_fp32.onnx", "image", [1, 3, 24, 94], 0.0 },
-        { "espnetv2_seg/espnetv2_s_1.0_pascal_256x256.onnx", "image", [1, 3, 256, 256], 0.0 },
-        { "mnist_cnn/mnist.onnx", "Input3", [1, 1, 28, 28], 0.0 },
-        { "paddleocr/ch_PP-OCRv4_det_infer.onnx", "x", [1, 3, 64, 64], 0.0 },
-        { "paddleocr/ch_PP-OCRv4_rec_infer.onnx", "x", [1, 3, 48, 96], 0.0 },
-        { "paddleocr/ch_ppocr_mobile_v2.0_cls_infer.onnx", "x", [1, 3, 48, 192], 0.0 },
+        { "resnet8_cifar10/resnet8_cifar10_fp32.onnx", "image", [1, 3, 32, 32], 1.0 },
+        { "squeezenet/squeezenet_fp32.onnx", "data_0", [1, 3, 224, 224], 0.96 },
+        { "yolox_nano/yolox_nano.onnx", "images", [1, 3, 416, 416], 0.92 },
+        { "fastestdet/FastestDet.onnx", "input.1", [1, 3, 352, 352], 0.9 },
+        { "ultraface/version-RFB-320.onnx", "input", [1, 3, 240, 320], 0.84 },
+        { "lprnet/lprnet_cn_fp32.onnx", "image", [1, 3, 24, 94], 0.68 },
+        { "espnetv2_seg/espnetv2_s_1.0_pascal_256x256.onnx", "image", [1, 3, 256, 256], 0.73 },
+        { "mnist_cnn/mnist.onnx", "Input3", [1, 1, 28, 28], 1.0 },
+        { "paddleocr/ch_PP-OCRv4_det_infer.onnx", "x", [1, 3, 64, 64], 0.98 },
+        { "paddleocr/ch_PP-OCRv4_rec_infer.onnx", "x", [1, 3, 48, 96], 0.97 },
+        { "paddleocr/ch_ppocr_mobile_v2.0_cls_infer.onnx", "x", [1, 3, 48, 192], 1.0 },
     };
 
     [Theory]
@@ -30,7 +30,8 @@ public sealed class RealModelPruningTests
         GraphCleanup.Apply(model, shapes);
         var coverage = Coverage(model, shapes);
 
-        var (difference, removed) = ZeroedChannels.Prune(model, seed: 1, shapes);
+        // PP-OCR's blocks end in one number that is added to all channels.
+        var (difference, removed) = ZeroedChannels.Prune(model, seed: 1, shapes, readersToo: file.Contains("PP-OCRv4", StringComparison.Ordinal));
 
         Assert.InRange(difference, 0, 1e-5);
         Assert.True(removed > 0);
@@ -42,8 +43,6 @@ public sealed class RealModelPruningTests
         var groups = ChannelGroups.Of(model, shapes);
         var shrinking = groups.Groups.SelectMany(group => group.Layers).ToHashSet(StringComparer.Ordinal);
         var convolutions = groups.Trace.Layers.Where(layer => layer.Node.OpType is "Conv" or "ConvTranspose").Select(layer => layer.Node.Name).ToArray();
-        TestContext.Current.TestOutputHelper?.WriteLine($"coverage {convolutions.Count(shrinking.Contains)}/{convolutions.Length}");
-        foreach (var blocked in groups.Blocked.Where(b => !shrinking.Contains(b.Node))) TestContext.Current.TestOutputHelper?.WriteLine($"{blocked.Operator} {blocked.Node} {blocked.Kept}/{blocked.Of}: {blocked.Reason}");
         return (double)convolutions.Count(shrinking.Contains) / convolutions.Length;
     }
 }

@@ -7,16 +7,17 @@ namespace EdgeVision.Compression.Tests.Pruning;
 /// <summary>The exact test of a pruner: channels that are zero wherever they are read are taken out, and no output may change.</summary>
 internal static class ZeroedChannels
 {
-    /// <summary>Zeroes what gives and accompanies a random part of each group's channels (never what reads them), takes these out, and gives the greatest difference of any output, against the outputs' greatest magnitude or 1.</summary>
+    /// <summary>Zeroes what gives and accompanies a random part of each group's channels, takes these out, and gives the greatest difference of any output, against the outputs' greatest magnitude or 1.</summary>
     /// <param name="model">Changed.</param>
-    public static (double Difference, int Removed) Prune(OnnxModel model, int seed, IReadOnlyDictionary<string, IReadOnlyList<long>>? shapes = null)
+    /// <param name="readersToo">Zeroes also the weights that read them: for networks that add one number to all channels, so that none is zero.</param>
+    public static (double Difference, int Removed) Prune(OnnxModel model, int seed, IReadOnlyDictionary<string, IReadOnlyList<long>>? shapes = null, bool readersToo = false)
     {
         var random = new Random(seed);
         var groups = ChannelGroups.Of(model, shapes);
         var channels = groups.Groups.SelectMany(group => Some(group, random)).ToHashSet();
-        foreach (var places in channels.SelectMany(groups.PlacesOf).Where(place => place.Role != BindingRole.Reads).GroupBy(place => place.Tensor))
+        foreach (var places in channels.SelectMany(groups.PlacesOf).Where(place => readersToo || place.Role != BindingRole.Reads).GroupBy(place => (place.Tensor, place.Axis)))
         {
-            Zero(model.Graph, places);
+            Zero(model.Graph.Initializer(places.Key.Tensor)!, places.Key.Axis, [.. places.Select(place => (long)place.Index)]);
         }
 
         var before = model.Save();
@@ -26,22 +27,17 @@ internal static class ZeroedChannels
 
     private static IEnumerable<int> Some(ChannelGroup group, Random random) => group.Channels.OrderBy(_ => random.Next()).Take(random.Next(1, group.Channels.Count));
 
-    private static void Zero(OnnxGraph graph, IEnumerable<ChannelPlace> places)
+    private static void Zero(TensorProto tensor, int axis, HashSet<long> places)
     {
-        var tensor = graph.Initializer(places.First().Tensor)!;
         var values = tensor.ReadFloats();
-        foreach (var place in places)
+        var within = tensor.Dims.Skip(axis + 1).Aggregate(1L, (product, length) => product * length);
+        for (var i = 0L; i < values.Length; i++)
         {
-            var within = tensor.Dims.Skip(place.Axis + 1).Aggregate(1L, (product, length) => product * length);
-            for (var i = 0L; i < values.Length; i++)
-            {
-                values[i] = i / within % tensor.Dims[place.Axis] == place.Index ? 0 : values[i];
-            }
+            values[i] = places.Contains(i / within % tensor.Dims[axis]) ? 0 : values[i];
         }
 
-        var zeroed = OnnxTensor.Of(tensor.Name, [.. tensor.Dims], values);
-        tensor.MergeFrom(new TensorProto { RawData = zeroed.RawData, DataType = zeroed.DataType });
         tensor.FloatData.Clear();
+        tensor.RawData = OnnxTensor.Of(tensor.Name, [.. tensor.Dims], values).RawData;
     }
 
     private static double Difference(byte[] before, byte[] after, IReadOnlyDictionary<string, IReadOnlyList<long>>? shapes, int seed)
