@@ -13,15 +13,17 @@ namespace EdgeVision.Onnx;
 public sealed class OnnxModel
 {
     private const string StandardDomain = "";
-
-    private readonly string _name;
+    private const int IrWithFreeInitializers = 4;
 
     private OnnxModel(ModelProto proto, string name)
     {
         Proto = proto;
-        _name = name;
+        Name = name;
         Graph = new OnnxGraph(proto.Graph, name);
     }
+
+    /// <summary>What messages call it: the file it came from.</summary>
+    public string Name { get; }
 
     /// <summary>The whole message, for what has no member here (producer, metadata).</summary>
     public ModelProto Proto { get; }
@@ -51,7 +53,7 @@ public sealed class OnnxModel
     public byte[] Save()
     {
         Graph.Sort();
-        GraphRules.Check(Proto, _name, new GraphLimits(int.MaxValue, int.MaxValue));
+        GraphRules.Check(Proto, Name, new GraphLimits(int.MaxValue, int.MaxValue));
         return Proto.ToByteArray();
     }
 
@@ -65,6 +67,19 @@ public sealed class OnnxModel
         }
 
         Proto.OpsetImport.Add(new OperatorSetIdProto { Domain = StandardDomain, Version = version });
+    }
+
+    /// <summary>Takes initializers out of the inputs, where files before IR version 4 had to list them: what can be given anew at every run is never folded or fused.</summary>
+    /// <returns>How many were taken out.</returns>
+    public int InitializersOutOfInputs()
+    {
+        var given = Graph.Inputs.ToArray();
+        var removed = Graph.Proto.Input.Count - given.Length;
+        Graph.Proto.Input.Clear();
+        Graph.Proto.Input.AddRange(given);
+        Proto.IrVersion = Math.Max(Proto.IrVersion, IrWithFreeInitializers);
+        Graph.Touch();
+        return removed;
     }
 
     private static ModelProto Parse(byte[] onnx, string name, GraphLimits limits)

@@ -1,0 +1,12 @@
+using System.CommandLine;
+
+namespace EdgeVision.Workbench;
+
+/// <summary><c>edgevision model</c></summary>
+internal static class ModelCommand
+{
+    public static Command Create() => new("model", "networks and model packages: look into them, make them small and fast, measure them")
+    {
+        InspectCommand.Create(),
+    };
+}
