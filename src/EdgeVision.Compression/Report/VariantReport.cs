@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace EdgeVision.Compression;
 
 /// <summary>One form of the network: what it weighs, how fast it is and how well it sees.</summary>
@@ -34,8 +36,11 @@ public sealed record VariantReport
 
     public double DropHigh { get; init; }
 
-    /// <summary>Probability of such a difference by chance (McNemar), 0 to 1; null where the metric has no right and wrong pictures.</summary>
-    public double? McNemarP { get; init; }
+    /// <summary>Probability of so large a difference where there is none, 0 to 1, by <see cref="Test"/>; null = not compared.</summary>
+    public double? P { get; init; }
+
+    /// <summary><c>mcnemar</c> where pictures are right or wrong, otherwise <c>bootstrap</c>.</summary>
+    public string? Test { get; init; }
 
     /// <summary>One thread, one picture, least of interleaved runs.</summary>
     public required double LatencyMsFp32 { get; init; }
@@ -47,6 +52,7 @@ public sealed record VariantReport
     public required int Convs { get; init; }
 
     /// <summary>Of <see cref="Convs"/>, how many ONNX Runtime computes in integers on this machine.</summary>
+    [JsonPropertyName("qlinearConvs")]
     public required int QLinearConvs { get; init; }
 
     /// <summary>Nodes that stay float.</summary>

@@ -13,7 +13,7 @@ internal static class SampleReport
     {
         Kind = "int8-cpu-u8s8", File = "detector-int8-cpu-u8s8.onnx", Bytes = 1_080_411, SizeRatio = 0.295, Value = 0.779, Low = 0.705, High = 0.838, Drop = 0.4, DropLow = -0.3, DropHigh = 1.2,
         LatencyMs = 5.21, Speedup = 1.75, QLinearConvs = 70, FloatIslands = ["head/cls_pred", "head/reg_pred", "head/obj_pred"],
-        Latencies = [new LatencyReport(1, 9.12, 9.6, 5.21, 5.5), new LatencyReport(2, 5.3, 6.2, 3.6, 4.4)], Recipe = "percentile 99.99, bias corrected", McNemarP = 0.42,
+        Latencies = [new LatencyReport(1, 9.12, 9.6, 5.21, 5.5), new LatencyReport(2, 5.3, 6.2, 3.6, 4.4)], Recipe = "percentile 99.99, bias corrected", P = 0.42, Test = "bootstrap",
         FusionDifferences = [], FloatOperators = new Dictionary<string, int> { ["Concat"] = 4, ["Conv"] = 6, ["Exp"] = 1 },
     };
 

@@ -13,7 +13,7 @@ internal static class FusionSection
         <tr><th>Variant</th><th>Self-check</th><th>Computed in floats: what limits speed</th><th>Kept float on purpose</th></tr>
         {Joined(report.Variants.Concat(report.Rejected), Row)}
         </table></div>
-        {(report.Changes.Count == 0 ? "" : $"<details><summary>{report.Changes.Count} changes to the network before it was compressed</summary><ul>{Joined(report.Changes, change => $"<li>{PageText.Of(change)}</li>")}</ul></details>")}
+        {(report.Changes.Count == 0 ? "" : $"<details><summary>{Plural(report.Changes.Count, "change")} to the network before it was compressed</summary><ul>{Joined(report.Changes, change => $"<li>{PageText.Of(change)}</li>")}</ul></details>")}
         </section>
         """;
 

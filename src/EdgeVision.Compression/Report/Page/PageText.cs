@@ -16,7 +16,7 @@ internal static class PageText
 
     /// <summary>1085000000 is 1.09 G.</summary>
     public static string Count(double count) =>
-        count >= 1e9 ? $"{Number(count / 1e9)} G" : count >= 1e6 ? $"{Number(count / 1e6)} M" : count >= 1e3 ? $"{Number(count / 1e3, 1)} k" : Number(count, 0);
+        count >= 1e9 ? $"{Number(count / 1e9)} G" : count >= 1e6 ? $"{Number(count / 1e6, count >= 1e8 ? 0 : 2)} M" : count >= 1e3 ? $"{Number(count / 1e3, 1)} k" : Number(count, 0);
 
     /// <summary>0.645 is 64.5 %.</summary>
     public static string Percent(double share, int digits = 1) => $"{Number(100 * share, digits)} %";
@@ -32,6 +32,9 @@ internal static class PageText
 
     /// <summary>A long name, its end kept, because names of layers differ there.</summary>
     public static string Short(string name, int length = 34) => Of(name.Length <= length ? name : "…" + name[^(length - 1)..]);
+
+    /// <summary>1 picture, 2 pictures.</summary>
+    public static string Plural(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 
     public static string Joined<T>(IEnumerable<T> parts, Func<T, string> markup) => string.Concat(parts.Select(markup));
 }

@@ -34,9 +34,9 @@ internal static class VariantSection
 
     private static string ChangeOf(VariantReport variant) => variant.Kind == "fp32"
         ? """<td class="n">–</td><td class="n">–</td>"""
-        : $"""<td class="n">{Change(variant.Drop)}<small>[{Change(variant.DropHigh)}, {Change(variant.DropLow)}]</small></td><td class="n">{(variant.McNemarP is { } p ? $"p = {Number(p)}" : "–")}</td>""";
+        : $"""<td class="n">{Change(variant.Drop)}<small>[{Change(variant.DropHigh)}, {Change(variant.DropLow)}]</small></td><td class="n">{(variant.P is { } p ? $"p = {Number(p)}" : "–")}</td>""";
 
-    private static string Chance(CompressionReport report) => report.Variants.Concat(report.Rejected).Any(variant => variant.McNemarP is not null)
-        ? """<p class="small">"By chance": probability that two equally good networks differ this much on these pictures (McNemar's paired test); below 0.05 the difference is real.</p>"""
+    private static string Chance(CompressionReport report) => report.Variants.Concat(report.Rejected).FirstOrDefault(variant => variant.P is not null) is { } tested
+        ? $"""<p class="small">"By chance": probability that two equally good networks differ this much on these pictures ({(tested.Test == "mcnemar" ? "McNemar's paired test" : "paired bootstrap")}); below 0.05 the difference is real.</p>"""
         : "";
 }
