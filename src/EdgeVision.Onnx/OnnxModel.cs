@@ -14,14 +14,15 @@ public sealed class OnnxModel
 {
     private const string StandardDomain = "";
 
-    private readonly string _name;
-
     private OnnxModel(ModelProto proto, string name)
     {
         Proto = proto;
-        _name = name;
+        Name = name;
         Graph = new OnnxGraph(proto.Graph, name);
     }
+
+    /// <summary>What messages call it: the file it came from.</summary>
+    public string Name { get; }
 
     /// <summary>The whole message, for what has no member here (producer, metadata).</summary>
     public ModelProto Proto { get; }
@@ -51,7 +52,7 @@ public sealed class OnnxModel
     public byte[] Save()
     {
         Graph.Sort();
-        GraphRules.Check(Proto, _name, new GraphLimits(int.MaxValue, int.MaxValue));
+        GraphRules.Check(Proto, Name, new GraphLimits(int.MaxValue, int.MaxValue));
         return Proto.ToByteArray();
     }
 

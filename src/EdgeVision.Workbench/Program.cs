@@ -13,7 +13,7 @@ const int Failed = 1, Misused = 2, Interrupted = 130;
 // Time to take away what is half written when somebody presses Ctrl-C.
 var farewell = TimeSpan.FromSeconds(20);
 
-var commands = new RootCommand("EdgeVision's tool for people: compress, evaluate, package, sign and release models.") { ModelCommand.Create(), RepoCommand.Create(), CompletionCommand.Create() };
+var commands = new RootCommand("EdgeVision's tool for people: inspect, compress, evaluate, package, sign and release models.") { ModelCommand.Create(), RepoCommand.Create(), CompletionCommand.Create() };
 var arguments = commands.Parse(args);
 if (arguments.Errors.Count > 0)
 {

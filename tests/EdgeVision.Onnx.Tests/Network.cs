@@ -11,10 +11,15 @@ internal static class Network
     public static byte[][] Run(byte[] onnx, params int[] openLengths)
     {
         using var session = NetworkRunner.Open(onnx);
+        return Run(session, Draw(session, openLengths));
+    }
+
+    /// <summary>Inputs from a fixed seed; see <see cref="Run(byte[], int[])"/>.</summary>
+    public static Dictionary<string, OrtValue> Draw(InferenceSession session, params int[] openLengths)
+    {
         var random = new Random(7);
         var lengths = new Queue<int>(openLengths);
-        var inputs = session.InputMetadata.ToDictionary(pair => pair.Key, pair => Draw(pair.Value, random, lengths));
-        return Run(session, inputs);
+        return session.InputMetadata.ToDictionary(pair => pair.Key, pair => Draw(pair.Value, random, lengths));
     }
 
     public static byte[][] Run(byte[] onnx, IReadOnlyList<TensorProto> inputs)
@@ -55,7 +60,7 @@ internal static class Network
         return value;
     }
 
-    private static OrtValue ValueOf(TensorProto tensor)
+    public static OrtValue ValueOf(TensorProto tensor)
     {
         var value = OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, (Microsoft.ML.OnnxRuntime.Tensors.TensorElementType)tensor.DataType, [.. tensor.Dims]);
         tensor.RawData.Span.CopyTo(value.GetTensorMutableRawData());

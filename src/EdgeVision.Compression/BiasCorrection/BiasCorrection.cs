@@ -25,7 +25,7 @@ public static class BiasCorrection
 
         var mirror = OnnxModel.Load(quantized, "the quantized network");
         var layers = LayersOf(cleaned.Graph, mirror.Graph);
-        var expected = ChannelStatistics.Measure(cleaned, [.. layers.Select(layer => layer.Float.Node.Output[0])], samples, stop);
+        var expected = Watch(cleaned, layers.Select(layer => layer.Float.Node.Output[0]), samples, stop);
         var corrected = new List<CorrectedLayer>();
         foreach (var some in layers.Chunk(atOnce))
         {
@@ -48,19 +48,22 @@ public static class BiasCorrection
     }
 
     private static IEnumerable<CorrectedLayer> Correct(
-        OnnxModel mirror, IReadOnlyList<(WeightedLayer Float, NodeProto Quantized)> layers, ChannelStatistics expected, IEnumerable<NetworkTensor> samples, CancellationToken stop)
+        OnnxModel mirror, IReadOnlyList<(WeightedLayer Float, NodeProto Quantized)> layers, IReadOnlyDictionary<string, IReadOnlyList<ChannelStatistics>> expected, IEnumerable<NetworkTensor> samples, CancellationToken stop)
     {
-        var found = ChannelStatistics.Measure(mirror, [.. layers.Select(layer => layer.Quantized.Output[0])], samples, stop);
+        var found = Watch(mirror, layers.Select(layer => layer.Quantized.Output[0]), samples, stop);
         foreach (var (layer, quantized) in layers)
         {
-            var value = layer.Node.Output[0];
-            float[] shift = [.. expected.MeansOf(value).Zip(found.MeansOf(quantized.Output[0]), (wanted, given) => wanted - given)];
+            var channels = expected[layer.Node.Output[0]];
+            float[] shift = [.. channels.Zip(found[quantized.Output[0]], (wanted, given) => (float)(wanted.Mean - given.Mean))];
             layer.Bias = [.. layer.Bias.Zip(shift, (bias, amount) => bias + amount)];
             layer.Write();
             AddBehind(mirror.Graph, quantized, shift, layer.IsSpatial);
-            yield return new CorrectedLayer(layer.Node.Name, shift.Zip(expected.DeviationsOf(value), (amount, deviation) => Math.Abs(amount) / Math.Max(deviation, 1e-12)).Max());
+            yield return new CorrectedLayer(layer.Node.Name, shift.Zip(channels, (amount, channel) => Math.Abs(amount) / Math.Max(channel.StandardDeviation, 1e-12)).Max());
         }
     }
+
+    private static IReadOnlyDictionary<string, IReadOnlyList<ChannelStatistics>> Watch(OnnxModel network, IEnumerable<string> values, IEnumerable<NetworkTensor> samples, CancellationToken stop) =>
+        ChannelWatch.Measure(network.Save(), "the network whose biases are corrected", [.. values], samples, stop);
 
     // An addition, because the bias itself is a whole number of steps there, and its scale is the quantiser's business.
     private static void AddBehind(OnnxGraph graph, NodeProto node, float[] shift, bool isSpatial)

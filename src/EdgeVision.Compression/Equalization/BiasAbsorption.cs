@@ -22,15 +22,14 @@ public static class BiasAbsorption
         ChannelPair[] pairs = [.. ChannelPairs.Find(cleaned.Graph)
             .Where(found => found.Activations is [{ OpType: "Relu" }, ..] && found.Activations.All(node => node.OpType is "Relu" or "Identity" or "Dropout") && found.Pair.Layers.All(layer => layer.HasChannelBias && layer.Node.OpType != "MatMul"))
             .Select(found => found.Pair)];
-        var statistics = ChannelStatistics.Measure(cleaned, [.. pairs.Select(pair => pair.First.Node.Output[0])], samples, stop);
+        var before = cleaned.Save();
+        var statistics = ChannelWatch.Measure(before, "the network whose biases are absorbed", [.. pairs.Select(pair => pair.First.Node.Output[0])], samples, stop);
         var absorbed = new List<AbsorbedBias>();
         var skipped = new List<AbsorbedBias>();
-        var before = cleaned.Save();
         foreach (var pair in pairs)
         {
             stop.ThrowIfCancellationRequested();
-            var value = pair.First.Node.Output[0];
-            float[] amounts = [.. statistics.MeansOf(value).Zip(statistics.DeviationsOf(value), (mean, deviation) => MathF.Max(0, mean - (Deviations * deviation)))];
+            float[] amounts = [.. statistics[pair.First.Node.Output[0]].Select(channel => (float)Math.Max(0, channel.Mean - (Deviations * channel.StandardDeviation)))];
             if (amounts.Any(amount => amount > 0))
             {
                 var error = Absorb(cleaned, pair, amounts, before, samples);

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using EdgeVision.Inference;
 using EdgeVision.Packaging;
 
 namespace EdgeVision.Compression;

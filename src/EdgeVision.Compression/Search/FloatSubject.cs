@@ -1,4 +1,3 @@
-using EdgeVision.Inference;
 using EdgeVision.Onnx;
 using EdgeVision.Packaging;
 

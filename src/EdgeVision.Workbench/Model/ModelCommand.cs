@@ -5,8 +5,10 @@ namespace EdgeVision.Workbench;
 /// <summary><c>edgevision model</c></summary>
 internal static class ModelCommand
 {
-    public static Command Create() => new("model", "networks and packages: make them small and fast, prove that they still see, package them")
+    public static Command Create() => new("model", "networks and model packages: look into them, make them small and fast, measure them")
     {
-        CompressCommand.Create(), PackageCommand.Create(),
+        InspectCommand.Create(),
+        CompressCommand.Create(),
+        PackageCommand.Create(),
     };
 }
