@@ -27,7 +27,7 @@ internal sealed class GraphRules(string name, GraphLimits limits)
         known.UnionWith(graph.SparseInitializer.Select(initializer => initializer.Values?.Name ?? ""));
         foreach (var tensor in graph.Initializer.Concat(graph.SparseInitializer.SelectMany(sparse => new[] { sparse.Values, sparse.Indices })))
         {
-            RequireInside(tensor, "initializer");
+            RequireSound(tensor, "initializer");
         }
 
         var given = new HashSet<string>(StringComparer.Ordinal);
@@ -72,7 +72,7 @@ internal sealed class GraphRules(string name, GraphLimits limits)
         {
             foreach (var tensor in attribute.Tensors.Append(attribute.T))
             {
-                RequireInside(tensor, OnnxNode.Describe(node));
+                RequireSound(tensor, OnnxNode.Describe(node));
             }
 
             foreach (var graph in OnnxNode.SubGraphs(attribute))
@@ -82,11 +82,28 @@ internal sealed class GraphRules(string name, GraphLimits limits)
         }
     }
 
-    private void RequireInside(TensorProto? tensor, string place)
+    private void RequireSound(TensorProto? tensor, string place)
     {
         if (tensor is not null && (tensor.ExternalData.Count > 0 || tensor.DataLocation == TensorProto.Types.DataLocation.External))
         {
             throw new OnnxException($"{name}: tensor '{tensor.Name}' of {place} lies in another file, which is never read. Save the model with its weights inside.");
+        }
+
+        if (tensor is not null)
+        {
+            RequireFit(tensor, place);
+        }
+    }
+
+    private void RequireFit(TensorProto tensor, string place)
+    {
+        try
+        {
+            TensorLayout.RequireFit(tensor);
+        }
+        catch (OnnxException exception)
+        {
+            throw new OnnxException($"{name}: {place}: {exception.Message}", exception);
         }
     }
 }

@@ -13,6 +13,7 @@ namespace EdgeVision.Onnx;
 public sealed class OnnxModel
 {
     private const string StandardDomain = "";
+    private const int IrWithFreeInitializers = 4;
 
     private OnnxModel(ModelProto proto, string name)
     {
@@ -66,6 +67,19 @@ public sealed class OnnxModel
         }
 
         Proto.OpsetImport.Add(new OperatorSetIdProto { Domain = StandardDomain, Version = version });
+    }
+
+    /// <summary>Takes initializers out of the inputs, where files before IR version 4 had to list them: what can be given anew at every run is never folded or fused.</summary>
+    /// <returns>How many were taken out.</returns>
+    public int InitializersOutOfInputs()
+    {
+        var given = Graph.Inputs.ToArray();
+        var removed = Graph.Proto.Input.Count - given.Length;
+        Graph.Proto.Input.Clear();
+        Graph.Proto.Input.AddRange(given);
+        Proto.IrVersion = Math.Max(Proto.IrVersion, IrWithFreeInitializers);
+        Graph.Touch();
+        return removed;
     }
 
     private static ModelProto Parse(byte[] onnx, string name, GraphLimits limits)

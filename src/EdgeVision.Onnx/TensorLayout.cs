@@ -37,16 +37,11 @@ internal static class TensorLayout
         return values.Length == expected ? values : throw Misfit(tensor, $"{values.Length} values");
     }
 
-    /// <summary>Refuses a tensor whose values are fewer or more than its dimensions say. Types this room does not know are not judged.</summary>
+    /// <summary>Refuses a tensor whose values are fewer or more than its dimensions say. Types that are not listed here are not judged.</summary>
     public static void RequireFit(TensorProto tensor)
     {
         var expected = tensor.Count();
-        if (SizeOf(tensor.TypeOf()) is not { } size || tensor.Segment is not null)
-        {
-            return;
-        }
-
-        if (tensor.HasRawData ? tensor.RawData.Length != expected * size : TypedCount(tensor) != expected)
+        if (SizeOf(tensor.TypeOf()) is { } size && tensor.Segment is null && (tensor.HasRawData ? tensor.RawData.Length != expected * size : TypedCount(tensor) != expected))
         {
             throw Misfit(tensor, tensor.HasRawData ? $"{tensor.RawData.Length} bytes" : $"{TypedCount(tensor)} values");
         }

@@ -62,6 +62,11 @@ internal static class Network
 
     public static OrtValue ValueOf(TensorProto tensor)
     {
+        if (tensor.TypeOf() == TensorProto.Types.DataType.String)
+        {
+            return OrtValue.CreateFromStringTensor(new Microsoft.ML.OnnxRuntime.Tensors.DenseTensor<string>(tensor.StringData.Select(text => text.ToStringUtf8()).ToArray(), [.. tensor.Dims.Select(dim => (int)dim)]));
+        }
+
         var value = OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, (Microsoft.ML.OnnxRuntime.Tensors.TensorElementType)tensor.DataType, [.. tensor.Dims]);
         tensor.RawData.Span.CopyTo(value.GetTensorMutableRawData());
         return value;

@@ -23,7 +23,7 @@ internal sealed record ChannelAffine(string Source, double[] Scale, double[] Shi
     private static ChannelAffine? OfNorm(OnnxGraph graph, NodeProto node, int channels)
     {
         var parameters = Enumerable.Range(1, 4).Select(index => graph.FloatsOf(node, index)).ToArray();
-        if (parameters.Any(tensor => tensor?.Length() != channels) || node.IntOf("training_mode", 0) != 0 || node.Output.Skip(1).Any(value => value.Length > 0))
+        if (parameters.Any(tensor => tensor?.Count() != channels) || node.IntOf("training_mode", 0) != 0 || node.Output.Skip(1).Any(value => value.Length > 0))
         {
             return null;
         }

@@ -13,23 +13,23 @@ internal static class FloatModel
     {
         if (model.Graph.Nodes.FirstOrDefault(IsQuantized) is { } node)
         {
-            throw new CompressionException($"{OnnxNode.Describe(node)} computes in 8 bits: this model is quantized already. Give the float model that it was made from.");
+            throw new CompressionException($"{model.Name}: {OnnxNode.Describe(node)} computes in 8 bits: this model is quantized already. Give the float model that it was made from.");
         }
     }
 
     /// <exception cref="CompressionException">A weight that is NaN or infinite.</exception>
-    public static void RequireFinite(OnnxModel model)
+    public static void RequireFinite(CleanupRun run)
     {
-        foreach (var node in model.Graph.Nodes.Where(node => node.Is(LinearOperators)))
+        foreach (var node in run.Graph.Nodes.Where(node => node.Is(LinearOperators)))
         {
-            if (node.Input.Select((_, index) => model.Graph.FloatsOf(node, index)).FirstOrDefault(tensor => tensor is not null && !IsFinite(tensor)) is { } broken)
+            if (node.Input.Select((_, index) => run.Graph.FloatsOf(node, index)).FirstOrDefault(tensor => tensor is not null && !IsFinite(tensor)) is { } broken)
             {
-                throw new CompressionException($"Tensor '{broken.Name}' of {OnnxNode.Describe(node)} holds NaN or an infinity. Such a network answers nothing: train or export it again.");
+                throw new CompressionException($"{run.Model.Name}: tensor '{broken.Name}' of {OnnxNode.Describe(node)} holds NaN or an infinity. Such a network answers nothing: train or export it again.");
             }
         }
     }
 
-    private static bool IsFinite(TensorProto tensor) => tensor.Length() == 0 || float.IsFinite(System.Numerics.Tensors.TensorPrimitives.MaxMagnitude<float>(tensor.ReadFloats()));
+    private static bool IsFinite(TensorProto tensor) => tensor.Count() == 0 || float.IsFinite(System.Numerics.Tensors.TensorPrimitives.MaxMagnitude<float>(tensor.ReadFloats()));
 
     private static bool IsQuantized(NodeProto node) =>
         node.OpType is "QuantizeLinear" or "DequantizeLinear" or "DynamicQuantizeLinear" or "ConvInteger" or "MatMulInteger" or "QGemm" || node.OpType.StartsWith("QLinear", StringComparison.Ordinal);

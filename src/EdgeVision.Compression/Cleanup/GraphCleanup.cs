@@ -16,10 +16,23 @@ public static class GraphCleanup
     [
         NodeNaming.Apply,
         InitializerInputs.Apply,
+        OpsetRaising.Apply,
         ConstantNodes.Apply,
+        FloatWidening.Apply,
+        InputPinning.Apply,
+        ShapeFolding.Apply,
+        ConstantFolding.Apply,
+        NeutralNodes.Apply,
+        BoundMerging.Apply,
+        PadMerging.Apply,
+        LayoutMerging.Apply,
+        GemmForming.Apply,
+        FloatModel.RequireFinite,
         AffineIntoProducer.Apply,
         AffineIntoConsumer.Apply,
+        DuplicateMerging.Apply,
         DeadEnds.Apply,
+        NodeNaming.Apply,
     ];
 
     /// <summary>Refuses a model that somebody quantized before, by its first node that computes in 8 bits. <see cref="Apply"/> would leave such nodes alone.</summary>
@@ -31,15 +44,20 @@ public static class GraphCleanup
     /// <exception cref="CompressionException">Weights that are no numbers.</exception>
     public static CleanupReport Apply(OnnxModel model, IReadOnlyDictionary<string, IReadOnlyList<long>>? inputShapes = null)
     {
-        var run = new CleanupRun(model);
+        var run = new CleanupRun(model, inputShapes);
         int before;
         do
         {
             before = run.Steps.Count;
-            Array.ForEach(Passes, pass => pass(run));
-            FloatModel.RequireFinite(model);
+            Array.ForEach(Passes, run.Run);
         }
         while (run.Steps.Count > before);
+        if (run.Steps.Count > 0)
+        {
+            // What a file notes of its inner values is not kept true by any pass, and nobody needs it.
+            model.Graph.Proto.ValueInfo.Clear();
+        }
+
         return new CleanupReport(run.Steps);
     }
 }

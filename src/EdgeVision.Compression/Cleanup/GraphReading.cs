@@ -26,6 +26,4 @@ internal static class GraphReading
 
     /// <summary>Whether one node alone reads the value, and nobody outside.</summary>
     public static bool HasOneReader(this OnnxGraph graph, string value) => graph.ConsumersOf(value).Count == 1 && !graph.IsOutput(value);
-
-    public static long Length(this TensorProto tensor) => tensor.Dims.Aggregate(1L, (product, length) => product * length);
 }

@@ -98,7 +98,7 @@ internal sealed class LinearNode
         return [.. Enumerable.Range(0, Channels).Select(channel => beta * values[values.Length == 1 ? 0 : channel])];
     }
 
-    private bool IsOfChannels(TensorProto bias) => bias.Dims.SkipLast(1).All(length => length == 1) && (bias.Length() == Channels || bias.Length() == 1);
+    private bool IsOfChannels(TensorProto bias) => bias.Dims.SkipLast(1).All(length => length == 1) && (bias.Count() == Channels || bias.Count() == 1);
 
     private int OutputChannelOf(int index) => Node.OpType switch
     {

@@ -28,7 +28,7 @@ public static class WeightOnlyQuantizer
         var model = cleaned.Copy();
         foreach (var name in model.Graph.Nodes.Where(node => node.Is("Conv", "ConvTranspose", "Gemm", "MatMul")).Select(node => node.InputAt(1)).Distinct().ToArray())
         {
-            if (model.Graph.Initializer(name) is { Dims.Count: >= 2, DataType: (int)TensorProto.Types.DataType.Float } weights && weights.Length() * sizeof(float) >= LeastBytes)
+            if (model.Graph.Initializer(name) is { Dims.Count: >= 2, DataType: (int)TensorProto.Types.DataType.Float } weights && weights.Count() * sizeof(float) >= LeastBytes)
             {
                 Store(model.Graph, weights, OutputAxis(model.Graph, weights));
             }

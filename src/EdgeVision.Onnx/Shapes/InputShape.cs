@@ -10,7 +10,9 @@ internal static class InputShape
     {
         if (input.Type?.TensorType is { ElemType: > 0 } tensor && (tensor.Shape is not null || given is not null))
         {
-            known.Shapes[input.Name] = new ValueShape((DataType)tensor.ElemType, Meet(name, input.Name, Declared(name, input), given));
+            var lengths = Meet(name, input.Name, Declared(name, input), given);
+            _ = TensorLayout.Count(input.Name, [.. lengths.Where(length => length != ValueShape.Open)]);
+            known.Shapes[input.Name] = new ValueShape((DataType)tensor.ElemType, lengths);
         }
     }
 

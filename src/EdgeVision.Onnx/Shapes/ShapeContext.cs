@@ -36,6 +36,8 @@ internal sealed class ShapeContext(NodeProto node, OnnxModel model, KnownShapes 
             throw Fail($"would give the lengths [{string.Join(", ", lengths)}]: its inputs are too small for it");
         }
 
+        // Refuses lengths that no memory holds, so that counts and sizes are numbers for everybody behind.
+        _ = TensorLayout.Count(node.Output.ElementAtOrDefault(output) ?? "", [.. lengths.Where(length => length >= 0)]);
         if (output < node.Output.Count && node.Output[output].Length > 0)
         {
             known.Shapes[node.Output[output]] = new ValueShape(type, lengths);

@@ -88,6 +88,8 @@ internal static class ShapeRules
         _ => null,
     };
 
+    public static bool IsStandard(string operation) => Standard.ContainsKey(operation);
+
     private static FrozenDictionary<string, Action<ShapeContext>> Table(params (Action<ShapeContext> Rule, string Operators)[] rows) =>
         rows.SelectMany(row => row.Operators.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), (row, name) => (name, row.Rule)).ToFrozenDictionary(pair => pair.name, pair => pair.Rule, StringComparer.Ordinal);
 }
