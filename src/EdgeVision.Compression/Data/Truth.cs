@@ -9,7 +9,7 @@ public sealed record Truth
     /// <summary>Of a picture that nothing is known of.</summary>
     public static readonly Truth Unknown = new();
 
-    /// <summary>Into <see cref="ClassMap.Names"/>; -1 = not known.</summary>
+    /// <summary>Into <see cref="DatasetClasses.Names"/>; -1 = not known.</summary>
     public int ClassId { get; init; } = -1;
 
     public string Text { get; init; } = "";
