@@ -8,5 +8,7 @@ internal static class ModelCommand
     public static Command Create() => new("model", "networks and model packages: look into them, make them small and fast, measure them")
     {
         InspectCommand.Create(),
+        CompressCommand.Create(),
+        PackageCommand.Create(),
     };
 }

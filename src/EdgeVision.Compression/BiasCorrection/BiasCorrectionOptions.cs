@@ -1,0 +1,10 @@
+namespace EdgeVision.Compression;
+
+/// <summary>How <see cref="BiasCorrection"/> goes through the layers.</summary>
+public sealed record BiasCorrectionOptions
+{
+    /// <summary>
+    /// Layers, in the graph's order, that are measured and corrected at the same time. Default 1: each layer sees those before it corrected already. More is quicker, and counts what one layer hands to the next twice.
+    /// </summary>
+    public int LayersAtOnce { get; init; } = 1;
+}

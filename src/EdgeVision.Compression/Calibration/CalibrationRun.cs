@@ -1,0 +1,78 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using EdgeVision.Inference;
+
+namespace EdgeVision.Compression;
+
+/// <summary>One collection: values in groups, and for each group the samples from first to last.</summary>
+internal sealed class CalibrationRun
+{
+    private const int FloatType = 1;
+
+    private readonly byte[] _network;
+    private readonly string _name;
+    private readonly WatchedValues _values;
+    private readonly CalibrationSamples _samples;
+    private readonly CalibrationOptions _options;
+    private readonly Dictionary<string, ValueCollector> _collectors = new(StringComparer.Ordinal);
+
+    public CalibrationRun(byte[] network, string name, WatchedValues values, CalibrationSamples samples, CalibrationOptions options)
+    {
+        (_network, _name, _values, _samples, _options) = (network, name, values, samples, options);
+        foreach (var value in values.WatchesInput ? values.Inner.Prepend(values.Input) : values.Inner)
+        {
+            _collectors[value] = new ValueCollector(value, values.PlaceOf(value), options.Bins);
+        }
+    }
+
+    public CalibrationData Collect(IProgress<double>? progress, CancellationToken stop)
+    {
+        var groups = Groups();
+        for (var i = 0; i < groups.Count; i++)
+        {
+            using var part = groups[i].Count > 0 ? TensorNetwork.Open(ExposedNetwork.Of(_network, _name, groups[i]), _name) : null;
+            foreach (var (number, sample) in _samples.Pass())
+            {
+                stop.ThrowIfCancellationRequested();
+                WatchInput(sample, number, watched: i == 0 && _values.WatchesInput);
+                part?.Run(Named(sample), (value, type, shape, data) => Add(value, type, shape, data, number));
+                progress?.Report((i + Share(number)) / groups.Count);
+            }
+        }
+
+        return ToData();
+    }
+
+    private List<List<string>> Groups() => _values.Inner.Count == 0
+        ? [[]]
+        : ValueGroups.Split(_values.Inner, ValueGroups.Measure(_network, _name, _values.Inner, Named(_samples.First)), _options.MemoryBytes);
+
+    private Dictionary<string, NetworkTensor> Named(NetworkTensor sample) => new(StringComparer.Ordinal) { [_values.Input] = sample };
+
+    private void WatchInput(NetworkTensor sample, int number, bool watched)
+    {
+        if (watched)
+        {
+            Add(_values.Input, sample.Type, sample.Shape, sample.Data, number);
+        }
+    }
+
+    private void Add(string value, int type, ReadOnlySpan<long> shape, ReadOnlySpan<byte> data, int number)
+    {
+        if (type != FloatType)
+        {
+            throw new CompressionException($"Value '{value}' of {_values.PlaceOf(value)} has type {type}, only float32 (1) has a range to calibrate: leave it out.");
+        }
+
+        _collectors[value].Add(MemoryMarshal.Cast<byte, float>(data), shape, number);
+    }
+
+    // Until the first pass ends an open list may hold any number of samples: its share is that of a list as long again as what was read.
+    private double Share(int number) => (double)number / (_samples.Expected ?? (2 * number));
+
+    private CalibrationData ToData() => new(
+        _collectors.Select(collector => KeyValuePair.Create(collector.Key, collector.Value.ToStatistics())),
+        _samples.Expected ?? 0,
+        Convert.ToHexStringLower(SHA256.HashData(_network)),
+        _samples.Digest);
+}

@@ -1,0 +1,72 @@
+using EdgeVision.Onnx;
+using EdgeVision.Onnx.Schema;
+
+namespace EdgeVision.Compression;
+
+/// <summary>Weights stored in 8 bits and biases in 32, each with a DequantizeLinear behind it. Nodes that share weights go on sharing them.</summary>
+internal sealed class WeightWriter(OnnxGraph graph, QuantizationOptions options)
+{
+    private readonly Dictionary<string, string> _written = new(StringComparer.Ordinal);
+
+    public void Write(NodeProto node, ActivationParameters input)
+    {
+        var tensor = graph.Initializer(node.Input[1])!;
+        var (axis, weights) = (AxisOf(node), tensor.ReadFloats());
+        var channels = PerChannel ? ChannelsOf(tensor, axis) : 1;
+        var row = tensor.Dims.Skip(axis + 1).Aggregate(1L, (product, length) => product * length);
+        Func<int, int> channelOf = PerChannel ? index => (int)(index / row % channels) : _ => 0;
+        var scales = WeightScales.Of(weights, channels, channelOf);
+        if (graph.Initializer(node.InputAt(2)) is { } bias && options.Form != QuantizationForm.TensorRtS8S8)
+        {
+            float[] values = bias.ReadFloats() is [var only] ? [.. Enumerable.Repeat(only, ChannelsOf(tensor, axis))] : bias.ReadFloats();
+            scales = WeightScales.RaisedFor(scales, values, input.Scale);
+            node.Input[2] = WriteBias(node, bias, values, [.. scales.Select(scale => scale * input.Scale)]);
+        }
+
+        node.Input[1] = WriteWeights(tensor, WeightScales.Quantize(weights, scales, channelOf), scales, axis);
+    }
+
+    private bool PerChannel => options is { PerChannel: true, Form: not QuantizationForm.CpuS8S8 };
+
+    private static int ChannelsOf(TensorProto tensor, int axis) => (int)tensor.Dims[axis];
+
+    private static int AxisOf(NodeProto node) => node.OpType switch
+    {
+        "Conv" => 0,
+        "Gemm" => node.IntOf("transB", 0) != 0 ? 0 : 1,
+        _ => 1,
+    };
+
+    private string WriteWeights(TensorProto tensor, sbyte[] steps, float[] scales, int axis)
+    {
+        // The scales are part of the key, because a node whose bias raised them has weights of its own.
+        var key = $"{tensor.Name} {axis} {string.Join(' ', scales.Select(BitConverter.SingleToInt32Bits))}";
+        if (!_written.TryGetValue(key, out var value))
+        {
+            var stem = graph.NewName(tensor.Name + "_8bit");
+            graph.SetInitializer(OnnxTensor.Of(stem, [.. tensor.Dims], steps));
+            _written[key] = value = WriteDequantize(stem, OnnxTensor.Of(stem + "_zero", Dims(scales), new sbyte[scales.Length]), scales, axis);
+        }
+
+        return value;
+    }
+
+    private string WriteBias(NodeProto node, TensorProto bias, float[] values, float[] scales)
+    {
+        var stem = graph.NewName($"{bias.Name}_{node.Name}_32bit");
+        int[] steps = [.. values.Select((value, i) => (int)Math.Round(value / (double)scales[scales.Length == 1 ? 0 : i]))];
+        graph.SetInitializer(OnnxTensor.Of(stem, [steps.Length], steps));
+        return WriteDequantize(stem, OnnxTensor.Of(stem + "_zero", Dims(scales), new int[scales.Length]), scales, 0);
+    }
+
+    private string WriteDequantize(string stem, TensorProto zeros, float[] scales, int axis)
+    {
+        var scale = OnnxTensor.Of(stem + "_scale", Dims(scales), scales);
+        graph.SetInitializer(scale);
+        graph.SetInitializer(zeros);
+        graph.Insert(OnnxNode.Of("DequantizeLinear", [stem, scale.Name, zeros.Name], [stem + "_float"], OnnxNode.Int("axis", axis)));
+        return stem + "_float";
+    }
+
+    private ReadOnlySpan<long> Dims(float[] scales) => PerChannel ? new long[] { scales.Length } : [];
+}
