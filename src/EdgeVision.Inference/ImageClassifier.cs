@@ -13,6 +13,8 @@ internal sealed class ImageClassifier(
     private readonly float[] _probabilities = new float[runner.Outputs[0].Length];
     private readonly int _topK = Math.Min(package.Manifest.Decode.TopK, runner.Outputs[0].Length);
 
+    public override AnswerKind Answers => AnswerKind.Classes;
+
     protected override void Answer(Letterbox letterbox, Frame frame, VisionResult result)
     {
         Probabilities(_output.ReadFloats());

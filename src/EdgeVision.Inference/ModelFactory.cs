@@ -5,7 +5,7 @@ namespace EdgeVision.Inference;
 /// <summary>The decoder that the manifest names, around a loaded network.</summary>
 internal static class ModelFactory
 {
-    private const string Known = "yolox, yolov5, yolov8, ssd, ssd-priors, fastestdet, softmax, logits or none";
+    private const string Known = "yolox, yolov5, yolov8, ssd, ssd-priors, fastestdet, softmax, logits, ctc, segmentation or none";
 
     public static VisionModel Create(ModelPackage package, InferenceOptions options)
     {
@@ -25,7 +25,7 @@ internal static class ModelFactory
     // Before the network is loaded, because a model for a newer daemon may be large.
     private static void RequireKnown(Manifest manifest)
     {
-        if (manifest.Decode.Decoder is not ("yolox" or "yolov5" or "yolov8" or "ssd" or "ssd-priors" or "fastestdet" or "softmax" or "logits" or "none"))
+        if (manifest.Decode.Decoder is not ("yolox" or "yolov5" or "yolov8" or "ssd" or "ssd-priors" or "fastestdet" or "softmax" or "logits" or "ctc" or "segmentation" or "none"))
         {
             throw new InferenceException($"{manifest.Model}: decode.decoder '{manifest.Decode.Decoder}' is not known to this daemon; use {Known}, or update the daemon.");
         }
@@ -43,6 +43,12 @@ internal static class ModelFactory
             case "softmax" or "logits":
                 RequireLabels(package, labels, runner.Outputs[0].Length);
                 return new ImageClassifier(package, runner, encoder, labels, decode.Decoder == "logits", options.MinConfidence);
+            case "ctc":
+                return new TextRecognizer(package, runner, encoder, labels, new CtcDecoder(runner.Outputs[0].Shape, labels, decode.Blank, decode.Logits), options.MinConfidence);
+            case "segmentation":
+                var segmenter = new SegmentationDecoder(runner.Outputs[0].Shape, encoder.Width, encoder.Height);
+                RequireLabels(package, labels, segmenter.ClassCount);
+                return new ImageSegmenter(package, runner, encoder, labels, segmenter);
             default:
                 var decoder = DecoderOf(decode, runner, encoder.Width, encoder.Height);
                 RequireLabels(package, labels, decoder.ClassCount);

@@ -11,6 +11,8 @@ internal sealed class ObjectDetector(
     private readonly float _minConfidence = package.Manifest.Decode.MinConfidence;
     private readonly BoundTensor[] _outputs = runner.Outputs;
 
+    public override AnswerKind Answers => AnswerKind.Boxes;
+
     protected override void Answer(Letterbox letterbox, Frame frame, VisionResult result)
     {
         decoder.Decode(_outputs, minConfidence() ?? _minConfidence, result.Detections);

@@ -11,12 +11,13 @@ internal class RawModel(ModelPackage package, OrtRunner runner, FrameEncoder enc
 
     public sealed override IReadOnlyList<string> Labels => labels;
 
+    public override AnswerKind Answers => AnswerKind.Nothing;
+
     public sealed override PlacementReport Placement => runner.Placement;
 
     public sealed override void Infer(Frame frame, VisionResult result)
     {
-        result.Detections.Clear();
-        result.Classes.Clear();
+        result.Clear();
         var start = Stopwatch.GetTimestamp();
         var letterbox = encoder.Encode(frame);
         var encoded = Stopwatch.GetTimestamp();

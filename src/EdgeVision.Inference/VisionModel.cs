@@ -11,6 +11,9 @@ public abstract class VisionModel : IDisposable
 
     public abstract IReadOnlyList<string> Labels { get; }
 
+    /// <summary>Which part of a result it fills.</summary>
+    public abstract AnswerKind Answers { get; }
+
     /// <summary>Where the network's nodes run.</summary>
     public abstract PlacementReport Placement { get; }
 

@@ -11,8 +11,23 @@ public sealed class VisionResult
     /// <summary>Classifiers fill it: class id and probability, surest first; empty otherwise.</summary>
     public List<ClassScore> Classes { get; } = new(16);
 
+    /// <summary>Models that read fill it; empty otherwise.</summary>
+    public RecognizedText Text { get; } = new();
+
+    /// <summary>Models that segment fill it; without cells otherwise.</summary>
+    public SegmentationMap ClassMap { get; } = new();
+
     /// <summary>Where the time went, in ticks of <see cref="TimeProvider.GetTimestamp"/>.</summary>
     public StageTimes Times { get; set; }
+
+    /// <summary>Nothing said, with the memory kept.</summary>
+    public void Clear()
+    {
+        Detections.Clear();
+        Classes.Clear();
+        Text.Clear();
+        ClassMap.Clear();
+    }
 }
 
 /// <param name="Confidence">0 to 1.</param>

@@ -136,7 +136,7 @@ public sealed record ManifestDecode
 
     /// <summary>
     /// Detectors: <c>yolox</c>, <c>yolov5</c>, <c>yolov8</c>, <c>ssd-priors</c>, <c>ssd</c>, <c>fastestdet</c>.
-    /// Classifiers: <c>softmax</c> (the network ends in it), <c>logits</c>. <c>none</c>: run, answer nothing.
+    /// Classifiers: <c>softmax</c> (the network ends in it), <c>logits</c>. Text: <c>ctc</c>. A class for every place: <c>segmentation</c>. <c>none</c>: run, answer nothing.
     /// </summary>
     public required string Decoder { get; init; }
 
@@ -157,4 +157,10 @@ public sealed record ManifestDecode
 
     /// <summary>ssd, ssd-priors: classes that mean "nothing" stand first in the scores; how many. 1 = index 0 is background.</summary>
     public int BackgroundClasses { get; init; }
+
+    /// <summary>ctc: the class that means "no character here".</summary>
+    public int Blank { get; init; }
+
+    /// <summary>ctc: the network gives logits; false = probabilities.</summary>
+    public bool Logits { get; init; }
 }

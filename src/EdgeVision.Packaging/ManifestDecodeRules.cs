@@ -14,6 +14,7 @@ internal static class ManifestDecodeRules
         Require(decode.Strides.All(stride => stride is > 0 and <= 1024), name, "$.decode.strides", "holds a stride that is not from 1 to 1024 pixels");
         Require(decode.MinBoxes.All(IsPositive), name, "$.decode.minBoxes", "holds a list that is empty or has a length not above 0");
         Require(decode.BackgroundClasses is >= 0 and <= 16, name, "$.decode.backgroundClasses", $"{decode.BackgroundClasses} is not from 0 to 16");
+        Require(decode.Blank is >= 0 and < 65_536, name, "$.decode.blank", $"{decode.Blank} is not from 0 to 65535; count the labels from 0");
     }
 
     private static bool IsPositive(IReadOnlyList<float>? lengths) =>

@@ -5,7 +5,8 @@ using EdgeVision.Inference;
 namespace EdgeVision.Agent;
 
 /// <summary>Results as JSON lines: one line for each frame, the same bytes for the same pictures.</summary>
-/// <remarks>{"frame":0,"pts":0,"width":640,"height":352,"detections":[{"class":"car","classId":2,"confidence":0.91,"box":[x1,y1,x2,y2]}],"model":{...}}; "classes" for a classifier.</remarks>
+/// <remarks>{"frame":0,"pts":0,"width":640,"height":352,"detections":[{"class":"car","classId":2,"confidence":0.91,"box":[x1,y1,x2,y2]}],"model":{...}}; "classes" for a classifier, "text" and "confidence" for a model that
+/// reads, "segments" with the share of the picture of each class for one that segments.</remarks>
 internal sealed class Answers(Stream output) : IDisposable
 {
     private readonly Utf8JsonWriter _json = new(output, new JsonWriterOptions { SkipValidation = true });
@@ -18,15 +19,7 @@ internal sealed class Answers(Stream output) : IDisposable
         _json.WriteNumber("pts"u8, Math.Round(frame.Stamp.Pts.TotalSeconds, 6));
         _json.WriteNumber("width"u8, frame.Width);
         _json.WriteNumber("height"u8, frame.Height);
-        if (result.Classes.Count > 0)
-        {
-            WriteClasses(model.Labels, result);
-        }
-        else
-        {
-            WriteDetections(model.Labels, result.Detections);
-        }
-
+        WriteAnswer(model, result);
         _json.WriteStartObject("model"u8);
         _json.WriteString("name"u8, model.Identity.Name);
         _json.WriteString("version"u8, model.Identity.Version);
@@ -38,6 +31,26 @@ internal sealed class Answers(Stream output) : IDisposable
     }
 
     public void Dispose() => _json.Dispose();
+
+    private void WriteAnswer(VisionModel model, VisionResult result)
+    {
+        switch (model.Answers)
+        {
+            case AnswerKind.Classes:
+                WriteClasses(model.Labels, result);
+                break;
+            case AnswerKind.Text:
+                _json.WriteString("text"u8, result.Text.Letters);
+                _json.WriteNumber("confidence"u8, Rounded(result.Text.Confidence, 4));
+                break;
+            case AnswerKind.Segments:
+                WriteSegments(model.Labels, result.ClassMap);
+                break;
+            default:
+                WriteDetections(model.Labels, result.Detections);
+                break;
+        }
+    }
 
     private void WriteDetections(IReadOnlyList<string> labels, Detections detections)
     {
@@ -67,6 +80,24 @@ internal sealed class Answers(Stream output) : IDisposable
             _json.WriteStartObject();
             WriteClass(labels, score.ClassId, score.Confidence);
             _json.WriteEndObject();
+        }
+
+        _json.WriteEndArray();
+    }
+
+    private void WriteSegments(IReadOnlyList<string> labels, SegmentationMap map)
+    {
+        _json.WriteStartArray("segments"u8);
+        for (var classId = 0; classId < labels.Count; classId++)
+        {
+            if (map.ShareOf(classId) is > 0 and var share)
+            {
+                _json.WriteStartObject();
+                _json.WriteString("class"u8, labels[classId]);
+                _json.WriteNumber("classId"u8, classId);
+                _json.WriteNumber("share"u8, Rounded(share, 4));
+                _json.WriteEndObject();
+            }
         }
 
         _json.WriteEndArray();

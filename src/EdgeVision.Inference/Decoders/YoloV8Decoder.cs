@@ -1,5 +1,3 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
 using EdgeVision.Imaging;
 
 namespace EdgeVision.Inference;
@@ -13,15 +11,15 @@ internal sealed class YoloV8Decoder : IOutputDecoder
 {
     private const int BoxValues = 4;
 
-    private readonly float[] _best;
-    private readonly int[] _bestClass;
+    private readonly PlaneMaximum _best;
+    private readonly int _boxes;
 
     public YoloV8Decoder(long[] shape)
     {
         OutputShape.Require(shape is [1, > BoxValues, _], "yolov8", "[1, 4 + classes, boxes]", shape);
         ClassCount = (int)shape[1] - BoxValues;
-        _best = new float[shape[2]];
-        _bestClass = new int[shape[2]];
+        _boxes = (int)shape[2];
+        _best = new PlaneMaximum(_boxes);
     }
 
     public int ClassCount { get; }
@@ -29,40 +27,19 @@ internal sealed class YoloV8Decoder : IOutputDecoder
     public void Decode(BoundTensor[] outputs, float minConfidence, Detections detections)
     {
         var planes = outputs[0].ReadFloats();
-        var boxes = _best.Length;
-        Array.Clear(_best);
+        var boxes = _boxes;
+        _best.Reset(0);
         for (var classId = 0; classId < ClassCount; classId++)
         {
-            KeepBest(planes.Slice((BoxValues + classId) * boxes, boxes), classId);
+            _best.Keep(planes.Slice((BoxValues + classId) * boxes, boxes), classId);
         }
 
         for (var i = 0; i < boxes; i++)
         {
-            if (_best[i] >= minConfidence && _best[i] > 0)
+            if (_best.Best[i] is > 0 and var confidence && confidence >= minConfidence)
             {
                 var box = BoundingBox.FromCentre(planes[i], planes[boxes + i], planes[2 * boxes + i], planes[3 * boxes + i]);
-                detections.Add(box, _best[i], _bestClass[i]);
-            }
-        }
-    }
-
-    private void KeepBest(ReadOnlySpan<float> plane, int classId)
-    {
-        var scores = MemoryMarshal.Cast<float, Vector<float>>(plane);
-        var best = MemoryMarshal.Cast<float, Vector<float>>(_best.AsSpan());
-        var bestClass = MemoryMarshal.Cast<int, Vector<int>>(_bestClass.AsSpan());
-        for (var i = 0; i < scores.Length; i++)
-        {
-            var isBetter = Vector.GreaterThan(scores[i], best[i]);
-            best[i] = Vector.ConditionalSelect(isBetter, scores[i], best[i]);
-            bestClass[i] = Vector.ConditionalSelect(isBetter, new Vector<int>(classId), bestClass[i]);
-        }
-
-        for (var i = scores.Length * Vector<float>.Count; i < plane.Length; i++)
-        {
-            if (plane[i] > _best[i])
-            {
-                (_best[i], _bestClass[i]) = (plane[i], classId);
+                detections.Add(box, confidence, _best.Planes[i]);
             }
         }
     }

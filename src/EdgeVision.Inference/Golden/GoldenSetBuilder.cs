@@ -15,7 +15,8 @@ public static class GoldenSetBuilder
     public static GoldenSet Build(VisionModel model, ModelPackage package, IEnumerable<(string Name, ReadOnlyMemory<byte> Picture)> pictures)
     {
         var kind = GoldenKinds.Of(package.Manifest)
-            ?? throw new InferenceException($"{package.Manifest.Model} answers nothing (decoder none), so there is nothing a golden set could expect of it.");
+            ?? throw new InferenceException(
+                $"{package.Manifest.Model} answers with neither boxes nor classes (decoder {package.Manifest.Decode.Decoder}), and golden sets hold nothing else: release it without one.");
         var result = new VisionResult();
         return new GoldenSet(kind, [.. pictures.Select(picture => Look(model, new GoldenFrame(picture.Name, picture.Picture, []), result))]);
     }

@@ -9,5 +9,9 @@ internal static class ModelCommand
     {
         InspectCommand.Create(),
         PruneCommand.Create(),
+        CompressCommand.Create(),
+        EvaluateCommand.Create(),
+        CompareCommand.Create(),
+        PackageCommand.Create(),
     };
 }

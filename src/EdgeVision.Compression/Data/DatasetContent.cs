@@ -1,0 +1,5 @@
+namespace EdgeVision.Compression;
+
+/// <summary>What a form of data sets was read to, before it is judged.</summary>
+/// <param name="Archive">What must stay open as long as pictures are.</param>
+internal sealed record DatasetContent(DatasetKind Kind, IReadOnlyList<DatasetItem> Items, IDisposable? Archive = null);

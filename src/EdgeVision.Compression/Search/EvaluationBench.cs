@@ -1,0 +1,52 @@
+using System.Text.Json;
+using EdgeVision.Packaging;
+
+namespace EdgeVision.Compression;
+
+/// <summary>Networks measured on the evaluation pictures as the device would run them: packaged, loaded, decoded. Each network once, even across runs.</summary>
+/// <remarks>Pictures of which nothing is known are measured by agreement with the float network. One thread.</remarks>
+internal sealed class EvaluationBench : IDisposable
+{
+    private readonly FloatSubject _subject;
+    private readonly WorkFolder _work;
+    private readonly string _fingerprint;
+
+    public EvaluationBench(FloatSubject subject, Dataset dataset, WorkFolder work)
+    {
+        (_subject, Dataset, _work) = (subject, dataset, work);
+        // What an answer follows from besides the network: pre-processing, decoder and labels, all of which the package's digest covers.
+        _fingerprint = $"{subject.Package.Digest} {dataset.Digest} {dataset.Items.Count}";
+    }
+
+    public Dataset Dataset { get; }
+
+    public Evaluation Evaluate(byte[] onnx, string variant, IProgress<double>? progress, CancellationToken stop)
+    {
+        var json = _work.Get("evaluation", [WorkFolder.DigestOf(onnx), variant, _fingerprint], () => JsonSerializer.SerializeToUtf8Bytes(Measure(onnx, variant, progress, stop), EvaluationJson.Default.Evaluation));
+        progress?.Report(1);
+        return JsonSerializer.Deserialize(json, EvaluationJson.Default.Evaluation)!;
+    }
+
+    /// <summary>The network as the only one of a package in the work folder.</summary>
+    public DraftDirectory Package(byte[] onnx, string variant, out ModelPackage package)
+    {
+        var draft = new DraftDirectory(Path.Combine(_work.Path, "trial"));
+        var manifest = _subject.Manifest with { Files = [new ManifestFile("model", "model.onnx", 0, "") { Variant = variant }, .. Others()], Onnx = null };
+        var contents = Others().ToDictionary(file => file.Name, _subject.Package.Read, StringComparer.Ordinal);
+        contents["model.onnx"] = onnx;
+        package = PackageWriter.Write(draft.Path, manifest, contents);
+        return draft;
+    }
+
+    public void Dispose() => Dataset.Dispose();
+
+    private IEnumerable<ManifestFile> Others() => _subject.Manifest.Files.Where(file => file.Role == "labels");
+
+    private Evaluation Measure(byte[] onnx, string variant, IProgress<double>? progress, CancellationToken stop)
+    {
+        using var draft = Package(onnx, variant, out var package);
+        using var model = Evaluator.Load(package, Dataset.Kind);
+        using var reference = Dataset.Kind == DatasetKind.Pictures ? Evaluator.Load(_subject.Package, Dataset.Kind) : null;
+        return Evaluator.Evaluate(model, Dataset, new EvaluationOptions { Reference = reference }, progress, stop);
+    }
+}

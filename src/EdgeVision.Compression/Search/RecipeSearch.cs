@@ -1,0 +1,92 @@
+namespace EdgeVision.Compression;
+
+/// <summary>The best way to 8 bits of one form, by successive narrowing: all recipes by nearness to the float outputs on some samples, the nearest few by the real metric on every evaluation picture.</summary>
+/// <remarks>
+/// Where the best loses more than allowed, suspicious layers are given back to floats until it does not (<see cref="AccuracyLoop"/>).
+/// Among recipes within the limit the nearest to float wins, not the one with most right answers: below a point the metric on some hundred pictures is noise. One thread.
+/// </remarks>
+internal sealed class RecipeSearch(QuantizationGround ground, QuantizationForm form, Func<byte[], string, (Evaluation Evaluation, PairedResult Against)> measure, double maxDrop)
+{
+    private const int RulesCorrected = 2;
+    private const int Finalists = 3;
+    private const int MaxEvaluations = 16;
+
+    private readonly List<CandidateReport> _tried = [];
+
+    /// <summary>Everything that was tried, best first.</summary>
+    public IReadOnlyList<CandidateReport> Tried => [.. _tried.OrderByDescending(candidate => candidate.Drop.HasValue).ThenByDescending(candidate => candidate.Sqnr)];
+
+    public static string VariantOf(QuantizationForm form) => form switch
+    {
+        QuantizationForm.CpuU8S8 => "int8-cpu-u8s8",
+        QuantizationForm.TensorRtS8S8 => "int8-tensorrt-s8s8",
+        _ => "int8-cpu-s8s8",
+    };
+
+    /// <param name="finalists">How many are measured on every evaluation picture.</param>
+    /// <param name="suspects">Nodes, most suspicious first; asked for only when too much is lost.</param>
+    public TriedVariant Search(int finalists, Func<QuantizationRecipe, IEnumerable<string>> suspects, IProgress<double>? progress, CancellationToken stop)
+    {
+        var measured = new List<(QuantizedCandidate Candidate, TriedVariant Variant)>();
+        foreach (var candidate in Rank(progress, stop).Take(Math.Min(finalists, Finalists)))
+        {
+            measured.Add((candidate, Measure(candidate.Recipe, candidate.Network, candidate.Sqnr)));
+            progress?.Report(0.4 + (0.3 * measured.Count / finalists));
+        }
+
+        var best = measured.Where(each => each.Variant.Drop <= maxDrop).DefaultIfEmpty(measured.MinBy(each => each.Variant.Drop)).MaxBy(each => each.Candidate.Sqnr);
+        return best.Variant.Drop <= maxDrop ? best.Variant : GiveBack(best.Candidate.Recipe, best.Variant, suspects(best.Candidate.Recipe), stop);
+    }
+
+    // Two recipes may give the same network: a percentile that cuts nothing is min-max.
+    private IEnumerable<QuantizedCandidate> Rank(IProgress<double>? progress, CancellationToken stop)
+    {
+        var plain = Try(QuantizationRecipe.Rules.Select(rule => new QuantizationRecipe(rule, ground.Network.IsEqualized)), stop);
+        progress?.Report(0.2);
+        var corrected = Try(plain.Take(RulesCorrected).Select(candidate => candidate.Recipe with { CorrectsBias = true }), stop);
+        progress?.Report(0.4);
+        _tried.AddRange(plain.Concat(corrected).Select(candidate => new CandidateReport(candidate.Recipe.Name, candidate.Sqnr, null, candidate.Network.Promise.FloatIslands.Count)));
+        return plain.Concat(corrected).OrderByDescending(candidate => candidate.Sqnr).DistinctBy(candidate => WorkFolder.DigestOf(candidate.Network.Onnx));
+    }
+
+    private List<QuantizedCandidate> Try(IEnumerable<QuantizationRecipe> recipes, CancellationToken stop)
+    {
+        var tried = new List<QuantizedCandidate>();
+        foreach (var recipe in recipes)
+        {
+            var network = ground.Quantize(recipe, form, null, stop);
+            tried.Add(new QuantizedCandidate(recipe, network, ground.SqnrOf(network.Onnx, stop)));
+        }
+
+        return [.. tried.OrderByDescending(candidate => candidate.Sqnr)];
+    }
+
+    private TriedVariant Measure(QuantizationRecipe recipe, QuantizedNetwork network, double sqnr, string note = "")
+    {
+        var (evaluation, against) = measure(network.Onnx, VariantOf(form));
+        var variant = new TriedVariant(VariantOf(form), network.Onnx, recipe.Name + note, evaluation, against, network) { FloatNodes = network.Promise.FloatIslands };
+        _tried.RemoveAll(candidate => candidate.Name == variant.Recipe);
+        _tried.Add(new CandidateReport(variant.Recipe, sqnr, variant.Drop, network.Promise.FloatIslands.Count));
+        return variant;
+    }
+
+    private TriedVariant GiveBack(QuantizationRecipe recipe, TriedVariant without, IEnumerable<string> suspects, CancellationToken stop)
+    {
+        var networks = new Dictionary<string, TriedVariant>(StringComparer.Ordinal) { [""] = without };
+        var loop = new AccuracyLoop(
+            nodes =>
+            {
+                var key = string.Join('\n', nodes.Order(StringComparer.Ordinal));
+                if (!networks.TryGetValue(key, out var variant))
+                {
+                    var network = ground.Quantize(recipe, form, nodes, stop);
+                    networks[key] = variant = Measure(recipe, network, ground.SqnrOf(network.Onnx, stop), $", {PageText.Plural(nodes.Count, "layer")} kept float");
+                }
+
+                return variant.Drop;
+            },
+            new AccuracyLoopOptions { MaxDrop = maxDrop, MaxEvaluations = MaxEvaluations });
+        var found = loop.Search(suspects, null, stop);
+        return networks[string.Join('\n', found.FloatIslands.Order(StringComparer.Ordinal))];
+    }
+}
