@@ -1,0 +1,24 @@
+namespace EdgeVision.Compression;
+
+/// <summary>A metric of a set in which each picture counts as often as a weight says: what resampling needs.</summary>
+internal abstract class MetricStatistic
+{
+    /// <summary>The metric of these outcomes.</summary>
+    public static MetricStatistic Of(IReadOnlyList<ItemOutcome> items) =>
+        items.All(item => item.Boxes is not null) ? new PrecisionStatistic([.. items.Select(item => item.Boxes!)])
+        : items.All(item => item.Agreement is not null) ? new AgreementStatistic([.. items.Select(item => item.Agreement!.Value)])
+        : new MeanStatistic([.. items.Select(item => item.Score)]);
+
+    /// <summary>Whether it is a share of pictures that are right, so that exact tests hold.</summary>
+    public static bool IsShare(IReadOnlyList<ItemOutcome> items) => items.All(item => item is { Boxes: null, Agreement: null, Score: 0 or 1 });
+
+    /// <param name="weights">One for each picture.</param>
+    public abstract double Value(ReadOnlySpan<int> weights);
+
+    public double Value(int pictures)
+    {
+        var once = new int[pictures];
+        Array.Fill(once, 1);
+        return Value(once);
+    }
+}
