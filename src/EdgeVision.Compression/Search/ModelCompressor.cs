@@ -7,8 +7,8 @@ namespace EdgeVision.Compression;
 /// <code>
 /// 1  open      the package and both data sets; a network that is quantized already is refused
 /// 2  clean     what a trained file carries along is folded or taken out
-/// 3  equalize  ranges of channels made alike, where that brings 8 bits nearer to float
-/// 4  calibrate once, with the pictures as the device would feed them
+/// 3  look      at the calibration pictures: those that do not decode, are black or come twice are named
+/// 4  calibrate once, with the pictures as the device would feed them; before it channels are equalized, where that brings 8 bits nearer to float
 /// 5  search    every form that the target asks for: recipes by nearness to float, the nearest few by the metric, float islands where too much is lost
 /// 6  time      all variants and the float network in turns; beside it stands what ONNX Runtime makes of each
 /// 7  golden    pictures with the chosen variant's answers, on which all variants agree
@@ -63,11 +63,11 @@ public sealed class ModelCompressor : IDisposable
         _steps.Begin(2, "clean the network");
         var cleaned = PreparedNetwork.Clean(_subject);
 
-        _steps.Begin(4, "look at the calibration pictures");
+        _steps.Begin(3, "look at the calibration pictures");
         using var pictures = CalibrationPictures.Open(_request.Calibration, _subject.Manifest, _request.CalibrationLimit, _steps, _stop);
         var samples = pictures.Some(Samples, SampleBytes);
 
-        _steps.Begin(3, "equalize channels");
+        _steps.Begin(4, "equalize channels");
         var prepared = new EqualizationTrial(_work, samples).Better(cleaned, cleaned.Equalize(_subject), _stop);
 
         _steps.Begin(4, $"calibrate on {PageText.Plural(pictures.Count, "picture")}");
@@ -76,8 +76,12 @@ public sealed class ModelCompressor : IDisposable
         _steps.Begin(5, $"measure the float network on {PageText.Plural(_bench.Dataset.Items.Count, "picture")}");
         var before = _bench.Evaluate(_subject.Onnx, FloatSubject.Variant, _steps, _stop);
         _steps.Begin(5, "search the best small networks");
-        var search = new VariantSearch(_request, ground, _bench, before, recipe => Layers(ground, recipe));
+        var search = new VariantSearch(_request, ground, _bench, before, (recipe, form) => new LayerSuspicion(ground, _work).Measure(recipe, form, [], null, _stop));
         var variants = search.Run(_steps, _stop);
+
+        _steps.Begin(5, "ask each layer how much it suffers");
+        var kept = variants.FirstOrDefault(variant => variant.Quantized is not null)?.FloatNodes ?? [];
+        var layers = search.IsQuantized ? new LayerSuspicion(ground, _work).Measure(search.Best, search.Form, kept, _steps, _stop) : [];
 
         _steps.Begin(6, "take the time of every variant");
         var latencies = LatencyTable.Measure(_subject, variants, _request.Threads, _steps, _stop);
@@ -87,7 +91,7 @@ public sealed class ModelCompressor : IDisposable
             Accepted = [.. variants.Where(variant => variant.Drop <= _request.MaxDrop).OrderBy(Preference(latencies))],
             Refused = [.. variants.Where(variant => !(variant.Drop <= _request.MaxDrop))],
             Candidates = search.Candidates,
-            Layers = Layers(ground, search.Best),
+            Layers = layers,
             RangeRule = search.Best.Range,
             Warnings = [.. pictures.Warnings, .. _bench.Dataset.Warnings, .. before.Unreadable.Select(reason => $"left out of the evaluation: {reason}"), .. search.Warnings],
         };
@@ -116,8 +120,6 @@ public sealed class ModelCompressor : IDisposable
         string[] values = [.. new[] { QuantizationForm.CpuU8S8, QuantizationForm.TensorRtS8S8 }.SelectMany(form => QdqQuantizer.ValuesToCalibrate(model, new QuantizationOptions { Form = form })).Distinct()];
         return CalibrationData.Read(_work.Get("calibration", [prepared.Digest, pictures.Digest, .. values], () => Calibrator.Collect(prepared.Onnx, _subject.Name, values, pictures, null, _steps, _stop).Save()));
     }
-
-    private IReadOnlyList<LayerReport> Layers(QuantizationGround ground, QuantizationRecipe recipe) => [];
 
     private Func<TriedVariant, double> Preference(IReadOnlyDictionary<string, IReadOnlyList<LatencyReport>> latencies) => _request.Objective == CompressionObjective.Fastest
         ? variant => latencies[variant.Kind][0].Least

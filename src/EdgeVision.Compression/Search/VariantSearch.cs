@@ -3,7 +3,7 @@ using EdgeVision.Inference;
 namespace EdgeVision.Compression;
 
 /// <summary>Every form of the network that a target asks for, each made as well as it can be and measured on the evaluation pictures.</summary>
-internal sealed class VariantSearch(CompressionRequest request, QuantizationGround ground, EvaluationBench bench, Evaluation before, Func<QuantizationRecipe, IReadOnlyList<LayerReport>> layersOf)
+internal sealed class VariantSearch(CompressionRequest request, QuantizationGround ground, EvaluationBench bench, Evaluation before, Func<QuantizationRecipe, QuantizationForm, IReadOnlyList<LayerReport>> layersOf)
 {
     private const int CpuFinalists = 3, OtherFinalists = 1;
 
@@ -18,6 +18,11 @@ internal sealed class VariantSearch(CompressionRequest request, QuantizationGrou
 
     /// <summary>Of the first form that was searched; min-max where none was.</summary>
     public QuantizationRecipe Best { get; private set; } = new(new RangeRule());
+
+    public QuantizationForm Form { get; private set; }
+
+    /// <summary>Whether any form in 8 bits was searched.</summary>
+    public bool IsQuantized => _candidates.Count > 0;
 
     public IReadOnlyList<TriedVariant> Run(IProgress<double> progress, CancellationToken stop)
     {
@@ -75,10 +80,10 @@ internal sealed class VariantSearch(CompressionRequest request, QuantizationGrou
     private TriedVariant Quantized(QuantizationForm form, int finalists, IProgress<double> progress, CancellationToken stop)
     {
         var search = new RecipeSearch(ground, form, (onnx, variant) => Measure(onnx, variant, null, stop), request.MaxDrop);
-        var found = search.Search(finalists, recipe => layersOf(recipe).Select(layer => layer.Node), progress, stop);
+        var found = search.Search(finalists, recipe => layersOf(recipe, form).Select(layer => layer.Node), progress, stop);
         if (_candidates.Count == 0)
         {
-            Best = search.Best;
+            (Best, Form) = (search.Best, form);
             _candidates.AddRange(search.Tried);
         }
 
