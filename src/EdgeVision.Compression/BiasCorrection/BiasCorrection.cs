@@ -25,6 +25,11 @@ public static class BiasCorrection
 
         var mirror = OnnxModel.Load(quantized, "the quantized network");
         var layers = LayersOf(cleaned.Graph, mirror.Graph);
+        if (layers.Count == 0)
+        {
+            return new BiasCorrectionReport([]);
+        }
+
         var expected = Watch(cleaned, layers.Select(layer => layer.Float.Node.Output[0]), samples, stop);
         var corrected = new List<CorrectedLayer>();
         foreach (var some in layers.Chunk(atOnce))
@@ -57,7 +62,7 @@ public static class BiasCorrection
             float[] shift = [.. channels.Zip(found[quantized.Output[0]], (wanted, given) => (float)(wanted.Mean - given.Mean))];
             layer.Bias = [.. layer.Bias.Zip(shift, (bias, amount) => bias + amount)];
             layer.Write();
-            AddBehind(mirror.Graph, quantized, shift, layer.IsSpatial);
+            AddBehind(mirror.Graph, quantized, shift, layer.Rank);
             yield return new CorrectedLayer(layer.Node.Name, shift.Zip(channels, (amount, channel) => Math.Abs(amount) / Math.Max(channel.StandardDeviation, 1e-12)).Max());
         }
     }
@@ -66,13 +71,13 @@ public static class BiasCorrection
         ChannelWatch.Measure(network.Save(), "the network whose biases are corrected", [.. values], samples, stop);
 
     // An addition, because the bias itself is a whole number of steps there, and its scale is the quantiser's business.
-    private static void AddBehind(OnnxGraph graph, NodeProto node, float[] shift, bool isSpatial)
+    private static void AddBehind(OnnxGraph graph, NodeProto node, float[] shift, int rank)
     {
         var value = node.Output[0];
         var uncorrected = graph.NewName(value + "_uncorrected");
         var amount = graph.NewName(value + "_shift");
         node.Output[0] = uncorrected;
-        graph.SetInitializer(OnnxTensor.Of(amount, isSpatial ? [1, shift.Length, 1, 1] : [1, shift.Length], shift));
+        graph.SetInitializer(OnnxTensor.Of(amount, [1, shift.Length, .. Enumerable.Repeat(1L, rank - 2)], shift));
         graph.Insert(OnnxNode.Of("Add", [uncorrected, amount], [value]));
     }
 }

@@ -3,7 +3,7 @@ namespace EdgeVision.Compression;
 /// <summary>How values are watched.</summary>
 public sealed record CalibrationOptions
 {
-    /// <summary>What all watched values of one run may hold together; a network that has more is run once for each part of them. One value that is larger is watched alone. Default 48 MiB.</summary>
+    /// <summary>What watching may take beside the network. A third of it is for the values themselves: a network that has more is run once for each part of them, and a value that alone is larger is watched alone. Default 48 MiB.</summary>
     public long MemoryBytes { get; init; } = 48L << 20;
 
     /// <summary>Bins of a value's histogram. Default 2048, 256 to 65536.</summary>

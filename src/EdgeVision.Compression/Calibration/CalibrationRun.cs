@@ -9,16 +9,21 @@ internal sealed class CalibrationRun
 {
     private const int FloatType = 1;
 
+    // Because the values of a run, the network's other tensors of that run, and what ONNX Runtime and the collector keep in reserve take about the same each.
+    private const int Parts = 3;
+
     private readonly byte[] _network;
     private readonly string _name;
     private readonly WatchedValues _values;
     private readonly CalibrationSamples _samples;
     private readonly CalibrationOptions _options;
+    private readonly GarbageLimit _garbage;
     private readonly Dictionary<string, ValueCollector> _collectors = new(StringComparer.Ordinal);
 
     public CalibrationRun(byte[] network, string name, WatchedValues values, CalibrationSamples samples, CalibrationOptions options)
     {
         (_network, _name, _values, _samples, _options) = (network, name, values, samples, options);
+        _garbage = new GarbageLimit(options.MemoryBytes / 24);
         foreach (var value in values.WatchesInput ? values.Inner.Prepend(values.Input) : values.Inner)
         {
             _collectors[value] = new ValueCollector(value, values.PlaceOf(value), options.Bins);
@@ -30,12 +35,12 @@ internal sealed class CalibrationRun
         var groups = Groups();
         for (var i = 0; i < groups.Count; i++)
         {
-            using var part = groups[i].Count > 0 ? TensorNetwork.Open(ExposedNetwork.Of(_network, _name, groups[i]), _name) : null;
+            using var part = Open(groups[i]);
+            GarbageLimit.Release();
             foreach (var (number, sample) in _samples.Pass())
             {
                 stop.ThrowIfCancellationRequested();
-                WatchInput(sample, number, watched: i == 0 && _values.WatchesInput);
-                part?.Run(Named(sample), (value, type, shape, data) => Add(value, type, shape, data, number));
+                Watch(part, sample, number, withInput: i == 0 && _values.WatchesInput);
                 progress?.Report((i + Share(number)) / groups.Count);
             }
         }
@@ -43,18 +48,23 @@ internal sealed class CalibrationRun
         return ToData();
     }
 
+    private TensorNetwork? Open(List<string> group) => group.Count > 0 ? TensorNetwork.Open(ExposedNetwork.Of(_network, _name, group), _name) : null;
+
     private List<List<string>> Groups() => _values.Inner.Count == 0
         ? [[]]
-        : ValueGroups.Split(_values.Inner, ValueGroups.Measure(_network, _name, _values.Inner, Named(_samples.First)), _options.MemoryBytes);
+        : ValueGroups.Split(_values.Inner, ValueGroups.Measure(_network, _name, _values.Inner, Named(_samples.First)), _options.MemoryBytes / Parts);
 
     private Dictionary<string, NetworkTensor> Named(NetworkTensor sample) => new(StringComparer.Ordinal) { [_values.Input] = sample };
 
-    private void WatchInput(NetworkTensor sample, int number, bool watched)
+    private void Watch(TensorNetwork? part, NetworkTensor sample, int number, bool withInput)
     {
-        if (watched)
+        if (withInput)
         {
             Add(_values.Input, sample.Type, sample.Shape, sample.Data, number);
         }
+
+        part?.Run(Named(sample), (value, type, shape, data) => Add(value, type, shape, data, number));
+        _garbage.Passed(sample.Data.Length);
     }
 
     private void Add(string value, int type, ReadOnlySpan<long> shape, ReadOnlySpan<byte> data, int number)

@@ -6,7 +6,7 @@ namespace EdgeVision.Compression;
 /// <remarks>
 /// In: a network with one input, the names of values within it (its input may be among them), and samples of one shape. Out: <see cref="CalibrationData"/>.
 /// Memory: what running the network takes, and <see cref="CalibrationOptions.MemoryBytes"/>, at any number of samples. Where the values hold more than that together, they are watched
-/// in groups, and the samples enumerated once for each; only one sample is held at a time. Example: YOLOX-Nano's 250 values of one picture hold 111 MiB and take three groups.
+/// in groups, and the samples enumerated once for each; only one sample is held at a time. Example: YOLOX-Nano's values of one picture hold some 110 MiB and take eight groups.
 /// Any thread; samples are enumerated on the caller's.
 /// </remarks>
 public static class Calibrator

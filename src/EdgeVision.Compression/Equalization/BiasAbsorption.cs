@@ -22,6 +22,11 @@ public static class BiasAbsorption
         ChannelPair[] pairs = [.. ChannelPairs.Find(cleaned.Graph)
             .Where(found => found.Activations is [{ OpType: "Relu" }, ..] && found.Activations.All(node => node.OpType is "Relu" or "Identity" or "Dropout") && found.Pair.Layers.All(layer => layer.HasChannelBias && layer.Node.OpType != "MatMul"))
             .Select(found => found.Pair)];
+        if (pairs.Length == 0)
+        {
+            return new BiasAbsorptionReport([], []);
+        }
+
         var before = cleaned.Save();
         var statistics = ChannelWatch.Measure(before, "the network whose biases are absorbed", [.. pairs.Select(pair => pair.First.Node.Output[0])], samples, stop);
         var absorbed = new List<AbsorbedBias>();

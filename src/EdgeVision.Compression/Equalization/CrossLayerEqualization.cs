@@ -15,62 +15,55 @@ public static class CrossLayerEqualization
 {
     private const double MaxError = 1e-4;
 
-    /// <exception cref="CompressionException">The network cannot be run on inputs of the shapes given, or changes its answers though no pair alone does.</exception>
+    /// <exception cref="CompressionException">An option beyond its limits, or a network that cannot be run on inputs of the shapes given, or that changes its answers though no pair alone does.</exception>
     public static EqualizationReport Apply(OnnxModel cleaned, EqualizationOptions? options = null)
     {
         options ??= new EqualizationOptions();
-        var clips = options.ReplaceClip ? ClipReplacement.Apply(cleaned.Graph) : [];
-        var pairs = ChannelPairs.Of(cleaned.Graph);
-        if (pairs.Count == 0)
+        if (options.MaxRounds < 1)
         {
-            return new EqualizationReport([], [], 0, 1, 1, 0, clips);
+            throw new CompressionException($"Equalization in {options.MaxRounds} rounds is not possible: allow 1 or more, 20 are usual.");
         }
 
-        var check = CheckOf(cleaned, options);
-        var before = pairs.Max(pair => pair.Ratio());
-        var (rounds, error) = Try(cleaned, check, pairs, options);
-        IReadOnlyList<ChannelPair> kept = pairs;
+        var clips = options.ReplaceClip ? ClipReplacement.Apply(cleaned.Graph) : [];
+        var pairs = ChannelPairs.Of(cleaned.Graph);
+        return pairs.Count == 0 ? new EqualizationReport([], [], 0, 1, 1, 0, clips) : Apply(cleaned, pairs, options, clips);
+    }
+
+    private static EqualizationReport Apply(OnnxModel model, IReadOnlyList<ChannelPair> all, EqualizationOptions options, IReadOnlyList<string> clips)
+    {
+        var check = CheckOf(model, options);
+        var before = all.Max(pair => pair.Ratio());
+        var kept = all;
+        var (rounds, error) = Try(kept);
         if (!(error <= MaxError))
         {
-            kept = [.. pairs.Where(pair => Try(cleaned, check, [pair], options).Error <= MaxError)];
-            Reset(pairs);
-            (rounds, error) = kept.Count > 0 ? Try(cleaned, check, kept, options) : (0, 0);
+            kept = [.. all.Where(pair => Try([pair]).Error <= MaxError)];
+            (rounds, error) = Try(kept);
         }
 
         return error <= MaxError
-            ? new EqualizationReport([.. kept.Select(pair => pair.Described)], [.. pairs.Except(kept).Select(pair => pair.Described)], rounds, before, pairs.Max(pair => pair.Ratio()), error, clips)
-            : throw Changed(pairs, error);
+            ? new EqualizationReport([.. kept.Select(pair => pair.Described)], [.. all.Except(kept).Select(pair => pair.Described)], rounds, before, all.Max(pair => pair.Ratio()), error, clips)
+            : throw Changed(kept, error);
+
+        (int Rounds, double Error) Try(IReadOnlyList<ChannelPair> pairs)
+        {
+            WeightedLayer[] layers = [.. all.SelectMany(pair => pair.Layers).Distinct()];
+            Array.ForEach(layers, layer => layer.Reset());
+            var rounds = pairs.Count == 0 ? 0 : Equalize(pairs, options);
+            Array.ForEach(layers, layer => layer.Write());
+            return (rounds, check.ErrorOf(model.Save()));
+        }
     }
 
-    private static (int Rounds, double Error) Try(OnnxModel model, FunctionCheck check, IReadOnlyList<ChannelPair> pairs, EqualizationOptions options)
+    private static int Equalize(IReadOnlyList<ChannelPair> pairs, EqualizationOptions options)
     {
-        Reset(pairs);
         var rounds = 0;
         for (var change = double.MaxValue; change > options.Tolerance && rounds < options.MaxRounds; rounds++)
         {
             change = pairs.Max(pair => pair.Equalize());
         }
 
-        Write(pairs);
-        return (rounds, check.ErrorOf(model.Save()));
-    }
-
-    private static void Reset(IEnumerable<ChannelPair> pairs)
-    {
-        foreach (var layer in pairs.SelectMany(pair => pair.Layers))
-        {
-            layer.Reset();
-        }
-
-        Write(pairs);
-    }
-
-    private static void Write(IEnumerable<ChannelPair> pairs)
-    {
-        foreach (var layer in pairs.SelectMany(pair => pair.Layers).Distinct())
-        {
-            layer.Write();
-        }
+        return rounds;
     }
 
     private static FunctionCheck CheckOf(OnnxModel model, EqualizationOptions options)
@@ -85,10 +78,7 @@ public static class CrossLayerEqualization
         }
     }
 
-    private static CompressionException Changed(IReadOnlyList<ChannelPair> pairs, double error)
-    {
-        var first = pairs[0].First.Node;
-        return new CompressionException(
-            $"Equalization changed the answers by {error:0.0e0} of their magnitude, though {OnnxNode.Describe(first)} and each of {pairs.Count} pairs alone does not. This is a fault of the program: leave equalization out for this network, and report it.");
-    }
+    private static CompressionException Changed(IReadOnlyList<ChannelPair> pairs, double error) => new(
+        $"Equalization of {pairs.Count} pairs, the first behind {OnnxNode.Describe(pairs[0].First.Node)}, changed the answers by {error:0.0e0} of their magnitude, though none alone does. "
+        + "This is a fault of the program: leave equalization out for this network, and report it.");
 }

@@ -32,6 +32,9 @@ internal sealed class WeightedLayer
     /// <summary>Whether channels lie in the second dimension with pixels behind them, as in a convolution.</summary>
     public bool IsSpatial => Node.OpType is "Conv" or "ConvTranspose";
 
+    /// <summary>Dimensions of what it writes: as many as its weights have.</summary>
+    public int Rank => _graph.Initializer(Node.Input[1])!.Dims.Count;
+
     /// <summary>Whether its bias is constant and has one number for each channel, or there is none.</summary>
     public bool HasChannelBias => BiasName is null || _bias?.Length == Outputs;
 

@@ -15,7 +15,7 @@ internal sealed class ParameterTable
         foreach (var value in plan.Values)
         {
             var bound = bounds.GetValueOrDefault(value, new ValueRange(float.NegativeInfinity, float.PositiveInfinity));
-            var range = calibration.RangeOf(value, options.Range, _form == QuantizationForm.TensorRtS8S8);
+            var range = RangeOf(graph, value, calibration.RangeOf(value, options.Range, _form == QuantizationForm.TensorRtS8S8));
             _groups.Add(value, new ValueRange(MathF.Max(range.Least, bound.Least), MathF.Min(range.Greatest, bound.Greatest)), bound, Matters(graph, value));
         }
 
@@ -23,6 +23,11 @@ internal sealed class ParameterTable
     }
 
     public ActivationParameters Of(string value) => ActivationParameters.Of(_groups.RangeOf(value), _form);
+
+    /// <summary>Values that share a scale share this name too.</summary>
+    public string NameOf(string value) => _groups.Find(value);
+
+    private ValueRange RangeOf(OnnxGraph graph, string value, ValueRange seen) => _form == QuantizationForm.CpuU8S8 ? UsefulRange.Of(graph, value, seen) : seen;
 
     // What is read by nothing but a Concat has no use for finer steps than the Concat's.
     private static bool Matters(OnnxGraph graph, string value) => graph.IsOutput(value) || graph.ConsumersOf(value).Any(reader => reader.OpType != "Concat");

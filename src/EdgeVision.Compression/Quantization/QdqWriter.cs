@@ -7,6 +7,7 @@ namespace EdgeVision.Compression;
 internal sealed class QdqWriter(OnnxGraph graph, QuantizationPlan plan, ParameterTable parameters, QuantizationOptions options)
 {
     private readonly WeightWriter _weights = new(graph, options);
+    private readonly Dictionary<string, (string Scale, string Zero)> _written = new(StringComparer.Ordinal);
 
     public void Write()
     {
@@ -32,11 +33,24 @@ internal sealed class QdqWriter(OnnxGraph graph, QuantizationPlan plan, Paramete
 
     private void WriteActivation(string value)
     {
-        var stem = graph.NewName(value + "_8bit");
-        var (scale, zero) = WriteParameters(stem, parameters.Of(value));
-        var (given, read) = graph.IsOutput(value) ? (KeepOutput(value), value) : (value, stem + "_float");
+        var (scale, zero) = ParametersOf(value);
+        var integers = graph.NewName(value + "_8bit");
+        var (given, read) = graph.IsOutput(value) ? (KeepOutput(value), value) : (value, graph.NewName(value + "_float"));
         graph.Redirect(given, read);
-        graph.Insert(OnnxNode.Of("QuantizeLinear", [given, scale, zero], [stem]), OnnxNode.Of("DequantizeLinear", [stem, scale, zero], [read]));
+        graph.Insert(
+            new NodeProto { OpType = "QuantizeLinear", Name = integers, Input = { given, scale, zero }, Output = { integers } },
+            new NodeProto { OpType = "DequantizeLinear", Name = read, Input = { integers, scale, zero }, Output = { read } });
+    }
+
+    private (string Scale, string Zero) ParametersOf(string value)
+    {
+        var group = parameters.NameOf(value);
+        if (!_written.TryGetValue(group, out var names))
+        {
+            _written[group] = names = WriteParameters(graph.NewName(group + "_8bit"), parameters.Of(value));
+        }
+
+        return names;
     }
 
     // The name of an output of the graph belongs to what lies behind the DequantizeLinear.

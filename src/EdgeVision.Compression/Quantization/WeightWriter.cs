@@ -7,6 +7,7 @@ namespace EdgeVision.Compression;
 internal sealed class WeightWriter(OnnxGraph graph, QuantizationOptions options)
 {
     private readonly Dictionary<string, string> _written = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _zeros = new(StringComparer.Ordinal);
 
     public void Write(NodeProto node, ActivationParameters input)
     {
@@ -45,7 +46,7 @@ internal sealed class WeightWriter(OnnxGraph graph, QuantizationOptions options)
         {
             var stem = graph.NewName(tensor.Name + "_8bit");
             graph.SetInitializer(OnnxTensor.Of(stem, [.. tensor.Dims], steps));
-            _written[key] = value = WriteDequantize(stem, OnnxTensor.Of(stem + "_zero", Dims(scales), new sbyte[scales.Length]), scales, axis);
+            _written[key] = value = WriteDequantize(stem, OnnxTensor.Of($"zero_{scales.Length}_8bit", Dims(scales), new sbyte[scales.Length]), scales, axis);
         }
 
         return value;
@@ -53,19 +54,34 @@ internal sealed class WeightWriter(OnnxGraph graph, QuantizationOptions options)
 
     private string WriteBias(NodeProto node, TensorProto bias, float[] values, float[] scales)
     {
-        var stem = graph.NewName($"{bias.Name}_{node.Name}_32bit");
+        var stem = graph.NewName(bias.Name + "_32bit");
         int[] steps = [.. values.Select((value, i) => (int)Math.Round(value / (double)scales[scales.Length == 1 ? 0 : i]))];
         graph.SetInitializer(OnnxTensor.Of(stem, [steps.Length], steps));
-        return WriteDequantize(stem, OnnxTensor.Of(stem + "_zero", Dims(scales), new int[scales.Length]), scales, 0);
+        return WriteDequantize(stem, OnnxTensor.Of($"zero_{scales.Length}_32bit", Dims(scales), new int[scales.Length]), scales, 0);
     }
 
     private string WriteDequantize(string stem, TensorProto zeros, float[] scales, int axis)
     {
         var scale = OnnxTensor.Of(stem + "_scale", Dims(scales), scales);
         graph.SetInitializer(scale);
-        graph.SetInitializer(zeros);
-        graph.Insert(OnnxNode.Of("DequantizeLinear", [stem, scale.Name, zeros.Name], [stem + "_float"], OnnxNode.Int("axis", axis)));
-        return stem + "_float";
+        var read = stem + "_float";
+        var node = new NodeProto { OpType = "DequantizeLinear", Name = read, Input = { stem, scale.Name, ZerosOf(zeros) }, Output = { read } };
+        node.Attribute.Add(OnnxNode.Int("axis", axis));
+        graph.Insert(node);
+        return read;
+    }
+
+    // One for all weights with as many channels, because zeros of 32 bits would be a third of what a depthwise network's parameters take.
+    private string ZerosOf(TensorProto zeros)
+    {
+        if (!_zeros.TryGetValue(zeros.Name, out var name))
+        {
+            _zeros[zeros.Name] = name = graph.NewName(zeros.Name);
+            zeros.Name = name;
+            graph.SetInitializer(zeros);
+        }
+
+        return name;
     }
 
     private ReadOnlySpan<long> Dims(float[] scales) => PerChannel ? new long[] { scales.Length } : [];

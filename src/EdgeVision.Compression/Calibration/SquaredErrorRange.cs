@@ -1,0 +1,54 @@
+namespace EdgeVision.Compression;
+
+/// <summary>The range with the least expected squared error: a finer step against what is clipped (MSE of PaddleSlim and AIMET).</summary>
+/// <remarks>
+/// Both ends shrink together first, down to a hundredth; then each end alone is moved about its place, twice. Never wider than what was seen.
+/// Example: a million numbers within [0, 1] and one of 1000: the step of the full range would be 4, so the one is clipped.
+/// </remarks>
+internal static class SquaredErrorRange
+{
+    private const int Steps = 128;
+    private const double Shrink = 0.965;
+
+    public static ValueRange Of(ValueStatistics statistics, ValueHistogram histogram, bool symmetric)
+    {
+        var (least, greatest) = (Math.Min(statistics.Range.Least, 0.0), Math.Max(statistics.Range.Greatest, 0.0));
+        if (symmetric)
+        {
+            var reach = Math.Max(-least, greatest);
+            var kept = Best(share => QuantizationError.Of(histogram, reach * share / 127, -127, 127));
+            return new ValueRange(0, (float)(reach * kept));
+        }
+
+        var (low, high) = Both(histogram, least, greatest);
+        return new ValueRange((float)(least * low), (float)(greatest * high));
+    }
+
+    private static (double Low, double High) Both(ValueHistogram histogram, double least, double greatest)
+    {
+        var low = Best(share => Error(histogram, least * share, greatest * share));
+        var high = low;
+        if (least == 0 || greatest == 0)
+        {
+            return (low, high);
+        }
+
+        for (var round = 0; round < 2; round++)
+        {
+            low = Best(share => Error(histogram, least * share, greatest * high));
+            high = Best(share => Error(histogram, least * low, greatest * share));
+        }
+
+        return (low, high);
+    }
+
+    private static double Error(ValueHistogram histogram, double least, double greatest)
+    {
+        var step = (greatest - least) / 255;
+        var lowest = (int)Math.Round(least / step);
+        return QuantizationError.Of(histogram, step, lowest, lowest + 255);
+    }
+
+    // The share with the least error, the greatest one of several.
+    private static double Best(Func<double, double> error) => Enumerable.Range(0, Steps).Select(i => Math.Pow(Shrink, i)).MinBy(error);
+}
