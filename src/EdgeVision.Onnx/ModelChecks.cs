@@ -24,9 +24,10 @@ public static class ModelChecks
     {
         foreach (var (tensor, reader) in Weights(model))
         {
-            if (Array.FindIndex(tensor.ReadDoubles(), number => !double.IsFinite(number)) is >= 0 and var at)
+            var numbers = tensor.ReadDoubles();
+            if (Array.FindIndex(numbers, number => !double.IsFinite(number)) is >= 0 and var at)
             {
-                throw new OnnxException($"{model.Name}: value {at} of tensor '{tensor.Name}', read by {reader}, is {tensor.ReadDoubles()[at]}. The training went wrong, or the file is broken: export an earlier checkpoint.");
+                throw new OnnxException($"{model.Name}: value {at} of tensor '{tensor.Name}', read by {reader}, is {numbers[at]}. The training went wrong, or the file is broken: export an earlier checkpoint.");
             }
         }
     }

@@ -11,14 +11,18 @@ internal static class TensorLayout
     // Larger than any memory, and small enough that a size in bytes is a number.
     private const long MostValues = 1L << 48;
 
-    public static long Count(string name, ReadOnlySpan<long> dims)
+    public static long Count(string name, ReadOnlySpan<long> dims) => CountOrNull(dims)
+        ?? throw new OnnxException($"Tensor '{name}' has dimensions [{string.Join(", ", dims.ToArray())}]: {(dims.ContainsAnyInRange(long.MinValue, -1) ? "one is negative" : "they say more values than any file holds")}. The file is broken: export it again.");
+
+    /// <summary>The product of the dimensions, or null where one is negative or no memory holds as many.</summary>
+    public static long? CountOrNull(ReadOnlySpan<long> dims)
     {
         var (count, isEmpty) = (1L, dims.Contains(0));
         foreach (var dim in dims)
         {
             if (dim < 0 || (!isEmpty && dim > MostValues / count))
             {
-                throw new OnnxException($"Tensor '{name}' has dimensions [{string.Join(", ", dims.ToArray())}]: {(dim < 0 ? "one is negative" : "they say more values than any file holds")}. The file is broken: export it again.");
+                return null;
             }
 
             count = isEmpty ? 0 : count * dim;

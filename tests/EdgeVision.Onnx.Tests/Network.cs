@@ -32,7 +32,7 @@ internal static class Network
     {
         using var options = new RunOptions();
         using var outputs = session.Run(options, inputs, session.OutputNames);
-        var bytes = outputs.Select(output => output.GetTensorMutableRawData().ToArray()).ToArray();
+        var bytes = outputs.Select(Bytes).ToArray();
         foreach (var input in inputs.Values)
         {
             input.Dispose();
@@ -40,6 +40,11 @@ internal static class Network
 
         return bytes;
     }
+
+    private static byte[] Bytes(OrtValue output) =>
+        !output.IsTensor ? []
+        : output.GetTensorTypeAndShape().IsString ? System.Text.Encoding.UTF8.GetBytes(string.Join('\n', output.GetStringTensorAsArray()))
+        : output.GetTensorMutableRawData().ToArray();
 
     private static OrtValue Draw(NodeMetadata input, Random random, Queue<int> lengths)
     {

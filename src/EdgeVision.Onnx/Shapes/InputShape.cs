@@ -10,21 +10,16 @@ internal static class InputShape
     {
         if (input.Type?.TensorType is { ElemType: > 0 } tensor && (tensor.Shape is not null || given is not null))
         {
-            var lengths = Meet(name, input.Name, Declared(name, input), given);
-            _ = TensorLayout.Count(input.Name, [.. lengths.Where(length => length != ValueShape.Open)]);
-            known.Shapes[input.Name] = new ValueShape((DataType)tensor.ElemType, lengths);
+            var lengths = Meet(name, input.Name, Declared(tensor.Shape), given);
+
+            // -1 is no length, but exporters write it for an open one, and ONNX Runtime reads it so.
+            known.Shapes[input.Name] = TensorLayout.CountOrNull([.. lengths.Where(length => length != ValueShape.Open)]) is not null
+                ? new ValueShape((DataType)tensor.ElemType, lengths)
+                : throw new OnnxException($"{name}: input '{input.Name}' has the lengths [{string.Join(", ", lengths)}], which no tensor has: export the network again, or give it others.");
         }
     }
 
-    private static long[]? Declared(string name, ValueInfoProto input)
-    {
-        long[]? lengths = input.Type.TensorType.Shape is not { } shape ? null : [.. shape.Dim.Select(dim => dim.HasDimValue ? dim.DimValue : ValueShape.Open)];
-
-        // -1 is no length, but exporters write it for an open one, and ONNX Runtime reads it so.
-        return lengths?.Any(length => length < ValueShape.Open) == true
-            ? throw new OnnxException($"{name}: input '{input.Name}' has the lengths [{string.Join(", ", lengths)}]. A length is 0 or more: export the network again.")
-            : lengths;
-    }
+    private static long[]? Declared(TensorShapeProto? shape) => shape is null ? null : [.. shape.Dim.Select(dim => dim.HasDimValue ? dim.DimValue : ValueShape.Open)];
 
     private static IReadOnlyList<long> Meet(string name, string input, long[]? declared, IReadOnlyList<long>? given)
     {

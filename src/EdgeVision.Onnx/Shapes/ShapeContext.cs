@@ -31,13 +31,12 @@ internal sealed class ShapeContext(NodeProto node, OnnxModel model, KnownShapes 
 
     public void Set(int output, DataType type, IReadOnlyList<long> lengths)
     {
-        if (lengths.Any(length => length < ValueShape.Open))
+        // Lengths that no memory holds are refused too, so that counts and sizes are numbers for everybody behind.
+        if (TensorLayout.CountOrNull([.. lengths.Where(length => length != ValueShape.Open)]) is null)
         {
-            throw Fail($"would give the lengths [{string.Join(", ", lengths)}]: its inputs are too small for it");
+            throw Fail($"would give the lengths [{string.Join(", ", lengths)}], which no tensor has");
         }
 
-        // Refuses lengths that no memory holds, so that counts and sizes are numbers for everybody behind.
-        _ = TensorLayout.Count(node.Output.ElementAtOrDefault(output) ?? "", [.. lengths.Where(length => length >= 0)]);
         if (output < node.Output.Count && node.Output[output].Length > 0)
         {
             known.Shapes[node.Output[output]] = new ValueShape(type, lengths);

@@ -14,7 +14,11 @@ internal static class ResizeUpgrade
         }
     }
 
-    public static void ToResize(UpgradeContext node) => node.Node.OpType = "Resize";
+    public static void ToResize(UpgradeContext node)
+    {
+        node.Node.OpType = "Resize";
+        node.OnlyGrows = true;
+    }
 
     /// <summary>X, scales became X, roi, scales. Before, the first pixel stood on the first pixel; nearest took the one before when growing, the one behind when shrinking.</summary>
     public static void WithRegions(UpgradeContext node)
@@ -53,6 +57,11 @@ internal static class ResizeUpgrade
 
     private static string NearestMode(UpgradeContext node)
     {
+        if (node.OnlyGrows)
+        {
+            return "floor";
+        }
+
         var scales = node.Constant(1)?.ReadFloats() ?? throw node.Refuse("whether it grows or shrinks is computed while it runs");
         return scales.All(scale => scale >= 1) ? "floor"
             : scales.All(scale => scale <= 1) ? "ceil"

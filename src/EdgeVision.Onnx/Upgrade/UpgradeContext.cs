@@ -9,6 +9,9 @@ internal sealed class UpgradeContext(NodeProto node, GraphProto graph, UpgradePl
 
     public NodeAttributes Attributes { get; } = new(node, plan.ModelName);
 
+    /// <summary>Upsample never shrinks, whatever its scales will be.</summary>
+    public bool OnlyGrows { get; set; }
+
     public ValueShape? Input(int index) => index < node.Input.Count ? plan.ShapeOf(graph, node.Input[index]) : null;
 
     /// <summary>The constant that an input reads, or null.</summary>

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using EdgeVision.Onnx;
+using EdgeVision.Packaging;
 
 namespace EdgeVision.Workbench;
 
@@ -11,16 +11,26 @@ internal static class InspectCommand
 
     public static Command Create()
     {
-        var command = new Command("inspect", "show size, operators, parameters, MACs and the heaviest layers of a network or package") { Target, Json };
+        var command = new Command("inspect", "show size, operators, parameters, MACs and the heaviest layers of a network or package, and whether a device would take it") { Target, Json };
         command.SetAction(Run);
         return command;
     }
 
-    private static int Run(ParseResult arguments)
+    private static void Run(ParseResult arguments)
     {
-        var file = arguments.GetRequiredValue(Target);
-        var model = OnnxModel.Load(File.ReadAllBytes(file), Path.GetFileName(file));
-        Console.WriteLine($"{file}: opset {model.Opset}, {model.Graph.Nodes.Count} nodes");
-        return 0;
+        var target = arguments.GetRequiredValue(Target);
+        var package = Directory.Exists(target) ? ModelPackage.Open(target) : null;
+        InspectedModel[] models = package is null ? [InspectedModel.Read(target, null, new OnnxLimits(), File.ReadAllBytes(target))] : [.. package.Variants.Select(package.Select).Select(Read)];
+        if (arguments.GetValue(Json))
+        {
+            RepoJson.Print(InspectJson.Of(package, models));
+        }
+        else
+        {
+            InspectText.Print(package, models);
+        }
     }
+
+    private static InspectedModel Read(ModelPackage package) =>
+        InspectedModel.Read(package.PathOf(package.ModelFile), package.Variant, OnnxLimits.Of(package.Manifest), package.Read(package.ModelFile));
 }
