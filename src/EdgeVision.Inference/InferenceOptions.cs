@@ -3,6 +3,9 @@ namespace EdgeVision.Inference;
 /// <summary>How networks are run on this device.</summary>
 public sealed record InferenceOptions
 {
+    /// <summary>The packaged variant whose 8-bit weights are widened once, when it is loaded, and that computes in floats.</summary>
+    public const string WeightOnlyVariant = "int8-weight-only";
+
     /// <summary>Threads within one operator. Default 1: on a small busy machine more are slower.</summary>
     public int Threads { get; init; } = 1;
 

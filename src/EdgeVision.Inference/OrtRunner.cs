@@ -49,7 +49,7 @@ internal sealed class OrtRunner : IDisposable
             throw new InferenceException(verdict.Describe(name));
         }
 
-        var (session, placement) = SessionFactory.Create(onnx, name, verdict.Precision, manifest, options);
+        var (session, placement) = SessionFactory.Create(onnx, name, verdict.Precision, package, options);
         try
         {
             TensorContract.RequireOneInput(manifest, session);

@@ -6,16 +6,16 @@ namespace EdgeVision.Inference;
 /// <summary>Verified bytes to a session on the best allowed provider, and the report of where its nodes went.</summary>
 internal static class SessionFactory
 {
-    public static (InferenceSession Session, PlacementReport Placement) Create(byte[] onnx, string name, string precision, Manifest manifest, InferenceOptions options)
+    public static (InferenceSession Session, PlacementReport Placement) Create(byte[] onnx, string name, string precision, ModelPackage package, InferenceOptions options)
     {
-        var policy = ProviderPolicy.Of(manifest, options);
-        using var sessionOptions = OptionsFor(options);
+        var policy = ProviderPolicy.Of(package.Manifest, options);
+        using var sessionOptions = OptionsFor(options, package.Variant);
         var (provider, reasons) = Append(sessionOptions, policy, options.Providers);
         var session = Open(onnx, name, sessionOptions);
         try
         {
             var nodes = NodePlacement.Count(session);
-            var degraded = policy.IsDegraded(manifest.Model, nodes, reasons);
+            var degraded = policy.IsDegraded(package.Manifest.Model, nodes, reasons);
             return (session, new PlacementReport(provider, nodes, precision, degraded));
         }
         catch
@@ -25,7 +25,7 @@ internal static class SessionFactory
         }
     }
 
-    private static SessionOptions OptionsFor(InferenceOptions options)
+    private static SessionOptions OptionsFor(InferenceOptions options, string variant)
     {
         var result = new SessionOptions
         {
@@ -39,6 +39,8 @@ internal static class SessionFactory
         };
         result.AddSessionConfigEntry("session.intra_op.allow_spinning", options.Spinning ? "1" : "0");
         result.AddSessionConfigEntry(NodePlacement.RecordKey, "1");
+        // Because ONNX Runtime would widen the 8-bit weights of this form in every run, half as slow again; every other form of 8 bits needs what the key switches off.
+        result.AddSessionConfigEntry("session.disable_quant_qdq", variant == InferenceOptions.WeightOnlyVariant ? "1" : "0");
         return result;
     }
 

@@ -11,11 +11,15 @@ namespace EdgeVision.Compression;
 /// </remarks>
 public static class GraphCleanup
 {
+    // ONNX Runtime's own operators: not looked into, but they run.
+    private const string RuntimeDomain = "com.microsoft";
+
     // In the order of one round; rounds are repeated until one does nothing.
     private static readonly Action<CleanupRun>[] Passes =
     [
         NodeNaming.Apply,
         InitializerInputs.Apply,
+        ExperimentalOperators.Apply,
         OpsetRaising.Apply,
         ConstantNodes.Apply,
         FloatWidening.Apply,
@@ -42,8 +46,10 @@ public static class GraphCleanup
     /// <param name="model">Changed in place.</param>
     /// <param name="inputShapes">Lengths to fix an input to, by its name; an input that is left out stays as open as it is.</param>
     /// <exception cref="CompressionException">Weights that are no numbers.</exception>
+    /// <exception cref="OnnxException">An operator of a foreign domain, one that cannot be raised, or shapes that contradict each other or the lengths asked for.</exception>
     public static CleanupReport Apply(OnnxModel model, IReadOnlyDictionary<string, IReadOnlyList<long>>? inputShapes = null)
     {
+        model.RequireKnownDomains([RuntimeDomain, .. model.Proto.Functions.Select(function => function.Domain)]);
         var run = new CleanupRun(model, inputShapes);
         int before;
         do

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using EdgeVision.Inference;
 using EdgeVision.Onnx;
 using EdgeVision.Onnx.Schema;
 
@@ -13,7 +14,7 @@ namespace EdgeVision.Compression;
 public static class WeightOnlyQuantizer
 {
     /// <summary>The name under which a package carries the network.</summary>
-    public const string Variant = "int8-weight-only";
+    public const string Variant = InferenceOptions.WeightOnlyVariant;
 
     private const int Steps = 127;
     // What a scale and a node cost in the file is about a tenth of this.

@@ -1,3 +1,5 @@
+using EdgeVision.Onnx;
+
 namespace EdgeVision.Compression.Tests;
 
 /// <summary>A real float model of the test data, with the lengths it is run at where the file leaves some open.</summary>
@@ -24,5 +26,18 @@ internal sealed record RealModel(string Path, string Input, long[] Lengths)
 
     public IReadOnlyDictionary<string, IReadOnlyList<long>> Pinned => new Dictionary<string, IReadOnlyList<long>> { [Input] = Lengths };
 
-    public byte[] Read() => File.ReadAllBytes(TestData.Require(Path));
+    /// <summary>The file; a last Sigmoid is taken off, because of noise it makes 1e-7, which is the size of its own rounding.</summary>
+    public byte[] Read()
+    {
+        var onnx = File.ReadAllBytes(TestData.Require(Path));
+        var model = OnnxModel.Load(onnx, Path);
+        if (model.Graph.ProducerOf(model.Graph.Outputs[0].Name) is not { OpType: "Sigmoid" } last)
+        {
+            return onnx;
+        }
+
+        model.Graph.Remove(last);
+        model.Graph.Outputs[0].Name = last.Input[0];
+        return model.Save();
+    }
 }
