@@ -9,6 +9,8 @@ internal static class ModelCommand
     {
         InspectCommand.Create(),
         CompressCommand.Create(),
+        EvaluateCommand.Create(),
+        CompareCommand.Create(),
         PackageCommand.Create(),
     };
 }
