@@ -11,6 +11,7 @@ internal static class ModelCommand
         CompressCommand.Create(),
         EvaluateCommand.Create(),
         CompareCommand.Create(),
+        PruneCommand.Create(),
         PackageCommand.Create(),
     };
 }
