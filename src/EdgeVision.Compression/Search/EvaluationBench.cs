@@ -24,9 +24,9 @@ internal sealed class EvaluationBench : IDisposable
 
     public Evaluation Evaluate(byte[] onnx, string variant, IProgress<double>? progress, CancellationToken stop)
     {
-        var json = _work.Get("evaluation", [WorkFolder.DigestOf(onnx), variant, _fingerprint], () => JsonSerializer.SerializeToUtf8Bytes(Measure(onnx, variant, progress, stop), EvaluationJson.Default.Evaluation));
+        var json = _work.Get("evaluation", [WorkFolder.DigestOf(onnx), variant, _fingerprint], () => JsonSerializer.SerializeToUtf8Bytes(Measure(onnx, variant, progress, stop), SearchJson.Default.Evaluation));
         progress?.Report(1);
-        return JsonSerializer.Deserialize(json, EvaluationJson.Default.Evaluation)!;
+        return JsonSerializer.Deserialize(json, SearchJson.Default.Evaluation)!;
     }
 
     /// <summary>The network as the only one of a package in the work folder.</summary>

@@ -1,34 +1,30 @@
-using System.Runtime.InteropServices;
+using System.Text.Json;
+using EdgeVision.Onnx;
+using EdgeVision.Onnx.Schema;
 
 namespace EdgeVision.Compression;
 
-/// <summary>How much each layer hurts when it alone is in 8 bits: nearness of the network's outputs to float, on a few samples; worst first.</summary>
-/// <remarks>Example: 76 convolutions are 76 networks of which each has one in integers. Kept in the work folder. One thread.</remarks>
+/// <summary>How much each layer suffers in 8 bits, worst first, as the report shows it and as float islands are searched. Kept in the work folder.</summary>
 internal sealed class LayerSuspicion(QuantizationGround ground, WorkFolder work)
 {
-    private const int Samples = 4;
-
     public IReadOnlyList<LayerReport> Measure(QuantizationRecipe recipe, QuantizationForm form, IReadOnlyList<string> kept, IProgress<double>? progress, CancellationToken stop)
     {
-        var model = ground.Network.Open();
-        var tails = ground.Quantize(recipe, form, null, stop).Promise.FloatIslands.ToHashSet(StringComparer.Ordinal);
-        var layers = model.Graph.Nodes.Where(node => node.OpType is "Conv" or "Gemm" or "MatMul" && !tails.Contains(node.Name)).Select(node => (node.Name, node.OpType)).ToArray();
-        string[] all = [.. model.Graph.Nodes.Select(node => node.Name)];
-        var decibels = MemoryMarshal.Cast<byte, double>(work.Get("layers", [ground.Network.Digest, ground.Calibration.SampleDigest, recipe.Name, form.ToString()], () => Measure(recipe, form, [.. layers.Select(layer => layer.Name)], all, progress, stop))).ToArray();
-        return [.. layers.Zip(decibels, (layer, value) => new LayerReport(layer.Name, layer.OpType, null, null, value, kept.Contains(layer.Name))).OrderBy(layer => layer.OutputSqnr)];
+        string[] key = [ground.Network.Digest, ground.Calibration.SampleDigest, recipe.Name, form.ToString()];
+        var json = work.Get("layers", key, () => JsonSerializer.SerializeToUtf8Bytes(Measure(recipe, form, progress, stop), SearchJson.Default.LayerReportArray));
+        return [.. JsonSerializer.Deserialize(json, SearchJson.Default.LayerReportArray)!.Select(layer => layer with { IsFloat = kept.Contains(layer.Node) })];
     }
 
-    private byte[] Measure(QuantizationRecipe recipe, QuantizationForm form, string[] layers, string[] all, IProgress<double>? progress, CancellationToken stop)
+    private LayerReport[] Measure(QuantizationRecipe recipe, QuantizationForm form, IProgress<double>? progress, CancellationToken stop)
     {
-        var nearness = new OutputSqnr(ground.Network.Onnx, [.. ground.Samples.Take(Samples)]);
-        var decibels = new double[layers.Length];
-        for (var i = 0; i < layers.Length; i++)
-        {
-            var others = all.Where(name => name != layers[i]).ToHashSet(StringComparer.Ordinal);
-            decibels[i] = nearness.Of(ground.Quantize(recipe with { CorrectsBias = false }, form, others, stop).Onnx, stop);
-            progress?.Report((i + 1.0) / layers.Length);
-        }
-
-        return MemoryMarshal.AsBytes<double>(decibels).ToArray();
+        var model = ground.Network.Open();
+        var options = new QuantizationOptions { Form = form, Range = recipe.Range };
+        var report = Sensitivity.Measure(model, ground.Calibration, options, ground.Samples, new SensitivityOptions { Cumulative = -1 }, progress, stop);
+        var values = report.Values.ToDictionary(value => value.Value, value => value.Sqnr, StringComparer.Ordinal);
+        var nodes = model.Graph.Nodes.ToDictionary(node => node.Name, StringComparer.Ordinal);
+        return [.. report.Layers.Select(layer => new LayerReport(layer.Node, layer.Operator, layer.WeightSqnrPerChannel, ActivationOf(model.Graph, nodes[layer.Node], values), layer.OutputSqnr, false))];
     }
+
+    // Calibrated is what stands behind the activation function that belongs to the layer.
+    private static double? ActivationOf(OnnxGraph graph, NodeProto node, Dictionary<string, double?> values) =>
+        values.TryGetValue(node.Output[0], out var own) ? own : graph.ConsumersOf(node.Output[0]) is [var only] ? values.GetValueOrDefault(only.Output[0]) : null;
 }

@@ -93,7 +93,7 @@ internal sealed class VariantSearch(CompressionRequest request, QuantizationGrou
     private TriedVariant Half(IProgress<double> progress, CancellationToken stop)
     {
         var half = HalfPrecision.Convert(ground.Network.Open(), ground.Calibration);
-        return InFloats("fp16", half.Onnx, "half precision", half.FloatNodes, progress, stop);
+        return InFloats(HalfPrecision.Variant, half.Onnx, "half precision", half.FloatNodes, progress, stop);
     }
 
     private TriedVariant InFloats(string kind, byte[] onnx, string recipe, IReadOnlyList<string> floatNodes, IProgress<double> progress, CancellationToken stop)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using EdgeVision.Compression;
 
 namespace EdgeVision.Workbench;
 
