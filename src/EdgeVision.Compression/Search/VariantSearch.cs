@@ -87,7 +87,8 @@ internal sealed class VariantSearch(CompressionRequest request, QuantizationGrou
             _candidates.AddRange(search.Tried);
         }
 
-        return found with { Fusion = FusionCheck.Check(found.Quantized!, found.Kind) };
+        // What TensorRT will make of its form no CPU can tell.
+        return form == QuantizationForm.TensorRtS8S8 ? found : found with { Fusion = FusionCheck.Check(found.Quantized!, found.Kind) };
     }
 
     private TriedVariant Half(IProgress<double> progress, CancellationToken stop)

@@ -18,11 +18,14 @@ internal static class VerdictText
 
     private static string Success(VariantReport chosen, double maxDrop) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{chosen.Kind} {Speed(chosen.Speedup)} in {100 * chosen.SizeRatio:0} % of the bytes and {Accuracy(chosen.Drop)} {MetricWords.Of(chosen.Metric)}, within the {maxDrop:0.##} points that may be lost.");
+        $"{chosen.Kind} has {100 * chosen.SizeRatio:0} % of the bytes, {Speed(chosen.Speedup)} and {Accuracy(chosen.Drop)} {MetricWords.Of(chosen.Metric)}; {maxDrop:0.##} points may be lost.");
 
-    private static string Speed(double speedup) => speedup >= 1.03
-        ? string.Create(CultureInfo.InvariantCulture, $"runs {speedup:0.00} times as fast")
-        : string.Create(CultureInfo.InvariantCulture, $"is not faster here ({speedup:0.00} times)");
+    private static string Speed(double speedup) => speedup switch
+    {
+        >= 1.03 => string.Create(CultureInfo.InvariantCulture, $"runs {speedup:0.00} times as fast"),
+        > 0.97 => "is as fast as before",
+        _ => string.Create(CultureInfo.InvariantCulture, $"is slower on this machine ({speedup:0.00} times as fast)"),
+    };
 
     private static string Accuracy(double drop) => Math.Round(drop, 2) switch
     {
