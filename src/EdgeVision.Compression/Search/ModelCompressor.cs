@@ -36,7 +36,7 @@ public sealed class ModelCompressor : IDisposable
         (_request, _stop) = (request, stop);
         _steps = new StepProgress(progress, stop).Begin(1, "open the package and the data sets");
         _subject = FloatSubject.Open(request.Model);
-        var given = request.EvaluationOptions;
+        var given = request.EvaluationNames;
         var dataset = Dataset.Open(request.Evaluation, DatasetOptions.For(_subject.Package) with { Limit = request.EvaluationLimit ?? 0, Pictures = given.Pictures, ClassNames = given.ClassNames, Aliases = given.Aliases });
         _work = new WorkFolder(WorkFolderOf(request.Output), request.Fresh);
         _bench = new EvaluationBench(_subject, dataset, _work);

@@ -50,7 +50,7 @@ internal static class CompressCommand
         Model = arguments.GetRequiredValue(Model),
         Calibration = arguments.GetRequiredValue(Calibration),
         Evaluation = arguments.GetRequiredValue(Evaluate),
-        EvaluationOptions = EvaluationOptionSet.NamesOf(arguments),
+        EvaluationNames = EvaluationOptionSet.NamesOf(arguments),
         Output = arguments.GetRequiredValue(ModelOptions.Output),
         Target = arguments.GetValue(Target),
         Objective = arguments.GetValue(Objective),
