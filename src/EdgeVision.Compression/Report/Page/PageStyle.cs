@@ -17,7 +17,7 @@ internal static class PageStyle
         section { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 18px 20px; margin: 18px 0; break-inside: avoid-page; }
         .lead { color: var(--soft); margin: 0 0 12px; max-width: 82ch; }
         .badge { display: inline-block; vertical-align: 4px; margin-right: 4px; padding: 2px 12px; border-radius: 99px; color: var(--card); font-weight: 650; font-size: 13px; letter-spacing: .03em; }
-        .badge.good { background: var(--good); } .badge.bad { background: var(--bad); }
+        .badge.good { background: var(--good); color: var(--card); } .badge.bad { background: var(--bad); color: var(--card); }
         .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(210px, 1fr)); gap: 14px; }
         .tile { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 12px 16px; }
         .tile b { display: block; font-size: 28px; line-height: 1.25; font-weight: 650; }
