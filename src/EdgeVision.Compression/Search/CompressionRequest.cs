@@ -12,6 +12,9 @@ public sealed record CompressionRequest
     /// <summary>Data set with truth; other pictures than those of the calibration.</summary>
     public required string Evaluation { get; init; }
 
+    /// <summary>Where the evaluation pictures lie and what its classes are called, where the data set does not say.</summary>
+    public DatasetOptions EvaluationNames { get; init; } = new();
+
     /// <summary>Folder of the package to write; it must not exist, or hold a package of an earlier run.</summary>
     public required string Output { get; init; }
 

@@ -7,6 +7,8 @@ namespace EdgeVision.Compression;
 /// <remarks>Pictures of which nothing is known are measured by agreement with the float network. One thread.</remarks>
 internal sealed class EvaluationBench : IDisposable
 {
+    private const string NetworkName = "model.onnx", GoldenName = "golden.bin";
+
     private readonly FloatSubject _subject;
     private readonly WorkFolder _work;
     private readonly string _fingerprint;
@@ -22,25 +24,31 @@ internal sealed class EvaluationBench : IDisposable
 
     public Evaluation Evaluate(byte[] onnx, string variant, IProgress<double>? progress, CancellationToken stop)
     {
-        var json = _work.Get("evaluation", [WorkFolder.DigestOf(onnx), variant, _fingerprint], () => JsonSerializer.SerializeToUtf8Bytes(Measure(onnx, variant, progress, stop), EvaluationJson.Default.Evaluation));
+        var json = _work.Get("evaluation", [WorkFolder.DigestOf(onnx), variant, _fingerprint], () => JsonSerializer.SerializeToUtf8Bytes(Measure(onnx, variant, progress, stop), SearchJson.Default.Evaluation));
         progress?.Report(1);
-        return JsonSerializer.Deserialize(json, EvaluationJson.Default.Evaluation)!;
+        return JsonSerializer.Deserialize(json, SearchJson.Default.Evaluation)!;
     }
 
     /// <summary>The network as the only one of a package in the work folder.</summary>
-    public DraftDirectory Package(byte[] onnx, string variant, out ModelPackage package)
+    public DraftDirectory Package(byte[] onnx, string variant, out ModelPackage package, GoldenSet? golden = null)
     {
         var draft = new DraftDirectory(Path.Combine(_work.Path, "trial"));
-        var manifest = _subject.Manifest with { Files = [new ManifestFile("model", "model.onnx", 0, "") { Variant = variant }, .. Others()], Onnx = null };
-        var contents = Others().ToDictionary(file => file.Name, _subject.Package.Read, StringComparer.Ordinal);
-        contents["model.onnx"] = onnx;
-        package = PackageWriter.Write(draft.Path, manifest, contents);
+        var contents = Labels().ToDictionary(file => file.Name, _subject.Package.Read, StringComparer.Ordinal);
+        var files = new List<ManifestFile>(Labels()) { new("model", NetworkName, 0, "") { Variant = variant } };
+        contents[NetworkName] = onnx;
+        if (golden is not null)
+        {
+            files.Add(new ManifestFile(GoldenSet.Role, GoldenName, 0, ""));
+            contents[GoldenName] = golden.Write();
+        }
+
+        package = PackageWriter.Write(draft.Path, _subject.Manifest with { Files = files, Onnx = null, Gates = GoldenSelection.Gates(_subject.Manifest.Gates) }, contents);
         return draft;
     }
 
     public void Dispose() => Dataset.Dispose();
 
-    private IEnumerable<ManifestFile> Others() => _subject.Manifest.Files.Where(file => file.Role == "labels");
+    private IEnumerable<ManifestFile> Labels() => _subject.Manifest.Files.Where(file => file.Role == "labels");
 
     private Evaluation Measure(byte[] onnx, string variant, IProgress<double>? progress, CancellationToken stop)
     {

@@ -16,6 +16,9 @@ internal sealed class RecipeSearch(QuantizationGround ground, QuantizationForm f
     /// <summary>Everything that was tried, best first.</summary>
     public IReadOnlyList<CandidateReport> Tried => [.. _tried.OrderByDescending(candidate => candidate.Drop.HasValue).ThenByDescending(candidate => candidate.Sqnr)];
 
+    /// <summary>The recipe that was taken.</summary>
+    public QuantizationRecipe Best { get; private set; } = new(new RangeRule());
+
     public static string VariantOf(QuantizationForm form) => form switch
     {
         QuantizationForm.CpuU8S8 => "int8-cpu-u8s8",
@@ -35,6 +38,7 @@ internal sealed class RecipeSearch(QuantizationGround ground, QuantizationForm f
         }
 
         var best = measured.Where(each => each.Variant.Drop <= maxDrop).DefaultIfEmpty(measured.MinBy(each => each.Variant.Drop)).MaxBy(each => each.Candidate.Sqnr);
+        Best = best.Candidate.Recipe;
         return best.Variant.Drop <= maxDrop ? best.Variant : GiveBack(best.Candidate.Recipe, best.Variant, suspects(best.Candidate.Recipe), stop);
     }
 

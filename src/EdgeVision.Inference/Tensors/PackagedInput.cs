@@ -16,6 +16,8 @@ public sealed class PackagedInput : IDisposable
     /// <exception cref="InferenceException">The manifest's input is no picture, or leaves a length open.</exception>
     public PackagedInput(Manifest manifest)
     {
+        // Before the first tensor, because ONNX Runtime looks for its library by itself where nobody told it.
+        NativeRuntime.Use(null);
         var promised = manifest.Io.Inputs[0];
         Shape = [.. promised.Shape.Select((length, axis) => length > 0 ? length : axis == 0 ? 1L
             : throw new InferenceException($"{manifest.Model}: length {axis} of input '{promised.Name}' is open: write the length the device shall use in io.inputs."))];

@@ -20,6 +20,16 @@ public sealed class TensorNetwork : IDisposable
         Outputs = [.. session.OutputNames.Select(name => Describe(name, session.OutputMetadata[name]))];
     }
 
+    /// <summary>ONNX Runtime's, as in <c>1.31.1</c>.</summary>
+    public static string RuntimeVersion
+    {
+        get
+        {
+            NativeRuntime.Use(null);
+            return OrtEnv.Instance().GetVersionString();
+        }
+    }
+
     public IReadOnlyList<NetworkValue> Inputs { get; }
 
     public IReadOnlyList<NetworkValue> Outputs { get; }

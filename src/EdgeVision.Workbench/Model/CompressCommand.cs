@@ -23,7 +23,7 @@ internal static class CompressCommand
     {
         var command = new Command("compress", "make small and fast variants of a model, and prove that they still see")
         {
-            Model, Calibration, Evaluate, Target, MaxDrop, Objective, Limit, EvaluateLimit, Threads, ModelOptions.Version, ModelOptions.Counter, Fresh, ModelOptions.Output, ModelOptions.Json,
+            Model, Calibration, Evaluate, Target, MaxDrop, Objective, Limit, EvaluateLimit, EvaluationOptionSet.Images, EvaluationOptionSet.ClassNames, EvaluationOptionSet.Map, Threads, ModelOptions.Version, ModelOptions.Counter, Fresh, ModelOptions.Output, ModelOptions.Json,
         };
         command.SetAction((arguments, stop) => Task.Run(() => Run(arguments, stop), CancellationToken.None));
         return command;
@@ -50,6 +50,7 @@ internal static class CompressCommand
         Model = arguments.GetRequiredValue(Model),
         Calibration = arguments.GetRequiredValue(Calibration),
         Evaluation = arguments.GetRequiredValue(Evaluate),
+        EvaluationNames = EvaluationOptionSet.NamesOf(arguments),
         Output = arguments.GetRequiredValue(ModelOptions.Output),
         Target = arguments.GetValue(Target),
         Objective = arguments.GetValue(Objective),

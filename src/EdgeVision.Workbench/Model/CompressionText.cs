@@ -17,10 +17,10 @@ internal static class CompressionText
 
     public static void Print(CompressionResult result)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumn("variant");
-        foreach (var column in new[] { "size", "", "1 thread", "faster", result.Report.Subject.Metric, "change", "integer convs" })
+        var table = new Table().Border(TableBorder.Simple).AddColumn(new TableColumn("variant").NoWrap());
+        foreach (var column in new[] { "size", "", "1 thread", "faster", result.Report.Subject.Metric, "change", "convs" })
         {
-            table.AddColumn(new TableColumn(column).RightAligned());
+            table.AddColumn(new TableColumn(column).RightAligned().NoWrap());
         }
 
         foreach (var variant in result.Report.Variants.Prepend(result.Report.Baseline).Concat(result.Report.Rejected))
@@ -41,12 +41,12 @@ internal static class CompressionText
     private static IEnumerable<string> Cells(VariantReport variant) =>
     [
         variant.Kind + (variant.Rejection is null ? "" : " (left out)"),
-        string.Create(CultureInfo.InvariantCulture, $"{variant.Bytes / 1e6:0.00} MB"),
+        string.Create(CultureInfo.InvariantCulture, $"{variant.Bytes / 1e3:0.0} kB"),
         string.Create(CultureInfo.InvariantCulture, $"{100 * variant.SizeRatio:0.0} %"),
         string.Create(CultureInfo.InvariantCulture, $"{variant.LatencyMs:0.00} ms"),
         string.Create(CultureInfo.InvariantCulture, $"{variant.Speedup:0.00}x"),
         string.Create(CultureInfo.InvariantCulture, $"{100 * variant.Value:0.0} %"),
         string.Create(CultureInfo.InvariantCulture, $"{-variant.Drop:+0.00;-0.00;0.00}"),
-        $"{variant.QLinearConvs} of {variant.Convs}",
+        $"{variant.QLinearConvs}/{variant.Convs}",
     ];
 }

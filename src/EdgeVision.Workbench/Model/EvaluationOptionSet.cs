@@ -32,6 +32,9 @@ internal static class EvaluationOptionSet
     public static T Watched<T>(ParseResult arguments, Func<Func<string, IProgress<double>?>, T> work) =>
         arguments.GetValue(ModelOptions.Json) || Console.IsErrorRedirected || Console.IsOutputRedirected ? work(_ => null) : ProgressDisplay.Run(display => work(display.Task));
 
+    /// <summary>Where pictures lie and what classes are called, alone.</summary>
+    public static DatasetOptions NamesOf(ParseResult arguments) => new() { Pictures = arguments.GetValue(Images), ClassNames = arguments.GetValue(ClassNames), Aliases = AliasesOf(arguments.GetRequiredValue(Map)) };
+
     private static Dictionary<string, string> AliasesOf(string[] pairs)
     {
         var aliases = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -18,7 +18,7 @@ internal static class FusionSection
         """;
 
     private static string Row(VariantReport variant) => $"""
-        <tr><td><b>{PageText.Of(variant.Kind)}</b></td><td>{Check(variant)}</td>
+        <tr><td class="name"><b>{PageText.Of(variant.Kind)}</b></td><td>{Check(variant)}</td>
         <td>{(variant.FloatOperators.Count == 0 ? "–" : string.Join(", ", variant.FloatOperators.OrderByDescending(each => each.Value).ThenBy(each => each.Key, StringComparer.Ordinal).Take(8).Select(each => $"{each.Value} {PageText.Of(each.Key)}")))}</td>
         <td>{Islands(variant.FloatIslands)}</td></tr>
 
@@ -26,7 +26,8 @@ internal static class FusionSection
 
     private static string Check(VariantReport variant) => variant.FusionDifferences switch
     {
-        null => "<span class=\"small\">not in integers by design</span>",
+        null when variant.Kind.Contains("tensorrt", StringComparison.Ordinal) => "<span class=\"small\">made for TensorRT: what that makes of it no CPU can tell</span>",
+        null => "<span class=\"small\">computes in floats by design</span>",
         [] => $"<span class=\"good\">as promised</span><small>{variant.QLinearConvs} of {variant.Convs} convolutions in integers</small>",
         var differences => $"<span class=\"bad\">differs</span><small>{string.Join("<br>", differences.Take(6).Select(PageText.Of))}</small>",
     };

@@ -16,8 +16,8 @@ internal static class PageStyle
         h2 { font-size: 18px; margin: 0 0 2px; font-weight: 650; }
         section { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 18px 20px; margin: 18px 0; break-inside: avoid-page; }
         .lead { color: var(--soft); margin: 0 0 12px; max-width: 82ch; }
-        .badge { display: inline-block; padding: 2px 12px; border-radius: 99px; color: var(--card); font-weight: 650; font-size: 13px; letter-spacing: .03em; }
-        .badge.good { background: var(--good); } .badge.bad { background: var(--bad); }
+        .badge { display: inline-block; vertical-align: 4px; margin-right: 4px; padding: 2px 12px; border-radius: 99px; color: var(--card); font-weight: 650; font-size: 13px; letter-spacing: .03em; }
+        .badge.good { background: var(--good); color: var(--card); } .badge.bad { background: var(--bad); color: var(--card); }
         .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(210px, 1fr)); gap: 14px; }
         .tile { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 12px 16px; }
         .tile b { display: block; font-size: 28px; line-height: 1.25; font-weight: 650; }
@@ -27,7 +27,7 @@ internal static class PageStyle
         th { text-align: left; color: var(--soft); font-weight: 500; font-size: 13px; vertical-align: bottom; }
         th, td { padding: 7px 14px 7px 0; border-bottom: 1px solid var(--line); vertical-align: top; }
         tr:last-child td { border-bottom: 0; }
-        .n { text-align: right; white-space: nowrap; }
+        .n { text-align: right; white-space: nowrap; } .name { white-space: nowrap; }
         tr.chosen td { background: var(--tint); } tr.chosen td:first-child, tr.chosen th:first-child { padding-left: 8px; }
         td small, .small { color: var(--soft); font-size: 13px; }
         td small { display: block; }

@@ -21,9 +21,16 @@ internal static class VerdictSection
         {Tile($"{Number(variant.Speedup)}×", "as fast, one thread", $"{Milliseconds(variant.LatencyMsFp32)} → {Milliseconds(variant.LatencyMs)}")}
         {Tile(Percent(variant.SizeRatio), "of the size", $"{Bytes(report.Baseline.Bytes)} → {Bytes(variant.Bytes)}")}
         {Tile($"{Change(variant.Drop)} points", MetricWords.Of(variant.Metric), $"{Percent(variant.Fp32)} → {Percent(variant.Value)}, {report.Subject.Items} pictures")}
-        {Tile($"{variant.QLinearConvs} of {variant.Convs}", "convolutions in integers", variant.FloatIslands.Count == 0 ? "nothing had to stay float" : $"{Plural(variant.FloatIslands.Count, "node")} kept float")}
+        {Tile($"{variant.QLinearConvs} of {variant.Convs}", "convolutions in integers", FloatPart(variant))}
         </div>
         """;
+
+    private static string FloatPart(VariantReport variant) => variant switch
+    {
+        { FusionDifferences: null } => "computes in floats by design",
+        { FloatIslands.Count: 0 } => "nothing had to stay float",
+        _ => $"{Plural(variant.FloatIslands.Count, "node")} kept float",
+    };
 
     private static string Tile(string figure, string what, string how) => $"""<div class="tile"><b>{figure}</b>{what}<br><span>{how}</span></div>""";
 

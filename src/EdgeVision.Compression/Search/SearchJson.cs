@@ -2,7 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace EdgeVision.Compression;
 
-/// <summary>Evaluations in the work folder.</summary>
+/// <summary>What the work folder holds as JSON.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(Evaluation))]
-internal sealed partial class EvaluationJson : JsonSerializerContext;
+[JsonSerializable(typeof(LayerReport[]))]
+internal sealed partial class SearchJson : JsonSerializerContext;

@@ -1,0 +1,108 @@
+using EdgeVision.Inference;
+using EdgeVision.Packaging;
+
+namespace EdgeVision.Compression.Tests;
+
+/// <summary>The whole search on a real model that takes a second.</summary>
+public sealed class ModelCompressorTests : IDisposable
+{
+    private readonly TemporaryDirectory _folder = new();
+    private readonly List<CompressionStep> _steps = [];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Compress_Digits_GivesAPackageWhoseEveryVariantPassesItsExam()
+    {
+        var result = ModelCompressor.Compress(Request(CompressionTarget.Auto), new StepList(_steps));
+
+        Assert.Equal(CompressionOutcome.Compressed, result.Outcome);
+        var package = ModelPackage.Open(_folder.File("out"));
+        Assert.Equal(FloatSubject.Variant, package.Variants[^1]);
+        Assert.Contains("int8-cpu-u8s8", package.Variants);
+        Assert.Equal(2, package.Manifest.Counter);
+        Assert.Equal(result.Report.Provenance.CalibrationDigest, package.Manifest.Quant!.Calibration);
+        Assert.Equal(WorkFolder.DigestOf(File.ReadAllBytes(Path.Combine(result.ReportDirectory, ReportFiles.Json))), package.Manifest.Provenance!.EvalReportSha256);
+        Assert.Equal(Enumerable.Range(1, CompressionStep.Count), _steps.Where(step => step.Share == 1).Select(step => step.Number).Distinct());
+        foreach (var variant in package.Variants)
+        {
+            using var model = VisionModel.Load(package.Select(variant), new InferenceOptions { Providers = ["cpu"] });
+            Assert.Equal(GoldenOutcome.Pass, GoldenExam.Run(model, package.Select(variant)).Outcome);
+        }
+    }
+
+    [Fact]
+    public void Compress_StoppedInTheSearch_LeavesNothingAndGoesOnToTheSameNetworks()
+    {
+        using var stop = new CancellationTokenSource();
+        var request = Request(CompressionTarget.Cpu);
+
+        Assert.Throws<OperationCanceledException>(() => ModelCompressor.Compress(request, new StopAt(5, stop), stop.Token));
+        Assert.False(Directory.Exists(request.Output));
+        var resumed = ModelCompressor.Compress(request).Report;
+        var fresh = ModelCompressor.Compress(request with { Fresh = true }).Report;
+
+        Assert.Equal(fresh.Variants.Select(variant => (variant.Kind, variant.Bytes, variant.Value, variant.Recipe)), resumed.Variants.Select(variant => (variant.Kind, variant.Bytes, variant.Value, variant.Recipe)));
+    }
+
+    [Fact]
+    public void Compress_NothingMayBeLostAndMuchIs_WritesTheReportAlone()
+    {
+        // The pictures teach ranges that are far too small: a grey square is no digit.
+        Directory.CreateDirectory(_folder.File("grey"));
+        File.WriteAllBytes(Path.Combine(_folder.File("grey"), "grey.png"), Pixel.Grey);
+        var request = Request(CompressionTarget.Cpu) with { MaxDrop = 0, Calibration = _folder.File("grey") };
+
+        var result = ModelCompressor.Compress(request);
+
+        Assert.Equal(CompressionOutcome.NothingGoodEnough, result.Outcome);
+        Assert.StartsWith("No variant stays within", result.Report.Verdict, StringComparison.Ordinal);
+        Assert.Equal([ReportFiles.Folder], Directory.EnumerateFileSystemEntries(request.Output).Select(Path.GetFileName));
+    }
+
+    [Theory]
+    [InlineData("package", "holds")]
+    [InlineData("foreign", "which is no part of a package")]
+    public void Compress_OutputThatWouldDestroySomething_IsRefused(string output, string words)
+    {
+        Directory.CreateDirectory(_folder.File("foreign"));
+        File.WriteAllText(Path.Combine(_folder.File("foreign"), "holiday.jpg"), "");
+        Directory.CreateDirectory(_folder.File("package"));
+        var request = Request(CompressionTarget.Cpu) with { Model = Path.Combine(_folder.File("package"), "model"), Output = _folder.File(output) };
+
+        var refusal = Assert.Throws<CompressionException>(() => ModelCompressor.Compress(request));
+
+        Assert.Contains(words, refusal.Message, StringComparison.Ordinal);
+    }
+
+    private CompressionRequest Request(CompressionTarget target)
+    {
+        var network = TestData.Require("models/mnist_cnn/mnist.onnx");
+        var digits = TestData.Require("datasets/mnist_t10k");
+        var manifest = ManifestReader.Read(File.ReadAllBytes(Path.Combine(TestData.RepositoryRoot, "models/zoo/mnist-cnn/manifest.json")), "manifest.json");
+        PackageWriter.Write(_folder.File("digits"), manifest, new Dictionary<string, byte[]>
+        {
+            ["model.onnx"] = File.ReadAllBytes(network), ["labels.txt"] = File.ReadAllBytes(Path.Combine(TestData.RepositoryRoot, "models/zoo/mnist-cnn/labels.txt")),
+        });
+        return new CompressionRequest
+        {
+            Model = _folder.File("digits"), Calibration = digits, CalibrationLimit = 20, Evaluation = digits, EvaluationLimit = 200, Output = _folder.File("out"), Target = target, Threads = 1, MaxDrop = 1,
+        };
+    }
+
+    private sealed class StepList(List<CompressionStep> steps) : IProgress<CompressionStep>
+    {
+        public void Report(CompressionStep value) => steps.Add(value);
+    }
+
+    private sealed class StopAt(int number, CancellationTokenSource stop) : IProgress<CompressionStep>
+    {
+        public void Report(CompressionStep value)
+        {
+            if (value.Number == number)
+            {
+                stop.Cancel();
+            }
+        }
+    }
+}
