@@ -16,7 +16,7 @@ public sealed class CalibratorTests
     [Fact]
     public void Collect_TwoSamples_GivesWhatIsWorkedOutByHand()
     {
-        // x is [-1, 0 | 1, 2], then the double: by channel means 0 +- and sums as below.
+        // Channels are [-1, 0] and [1, 2], then the double: averages move by a hundredth, the sum is 6 and that of squares 30.
         var data = Collect(["x", "relu", "y"], [[-1, 0, 1, 2], [-2, 0, 2, 4]]);
 
         Assert.Equal(new ValueRange(-2, 4), data.StatisticsOf("x").Range);
