@@ -36,7 +36,6 @@ public static class QdqQuantizer
         var model = cleaned.Copy();
         if (options.Form == QuantizationForm.CpuU8S8)
         {
-            ChannelShuffle.Apply(model.Graph);
             PoolingOverChannels.Apply(model.Graph);
         }
 
