@@ -38,7 +38,7 @@ public sealed class ModelCompressor : IDisposable
         _subject = FloatSubject.Open(request.Model);
         var given = request.EvaluationNames;
         var dataset = Dataset.Open(request.Evaluation, DatasetOptions.For(_subject.Package) with { Limit = request.EvaluationLimit ?? 0, Pictures = given.Pictures, ClassNames = given.ClassNames, Aliases = given.Aliases });
-        _work = new WorkFolder(WorkFolderOf(request.Output), request.Fresh);
+        _work = new WorkFolder(WorkFolderOf(request.Output), request.Fresh, stop);
         _bench = new EvaluationBench(_subject, dataset, _work);
     }
 

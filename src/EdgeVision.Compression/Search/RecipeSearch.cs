@@ -81,16 +81,28 @@ internal sealed class RecipeSearch(QuantizationGround ground, QuantizationForm f
             nodes =>
             {
                 var key = string.Join('\n', nodes.Order(StringComparer.Ordinal));
-                if (!networks.TryGetValue(key, out var variant))
+                if (!networks.TryGetValue(key, out var variant) && Quantize(recipe, nodes, stop) is { } network)
                 {
-                    var network = ground.Quantize(recipe, form, nodes, stop);
                     networks[key] = variant = Measure(recipe, network, ground.SqnrOf(network.Onnx, stop), $", {PageText.Plural(nodes.Count, "layer")} kept float");
                 }
 
-                return variant.Drop;
+                return variant?.Drop ?? double.NaN;
             },
             new AccuracyLoopOptions { MaxDrop = maxDrop, MaxEvaluations = MaxEvaluations });
         var found = loop.Search(suspects, null, stop);
         return networks[string.Join('\n', found.FloatIslands.Order(StringComparer.Ordinal))];
+    }
+
+    /// <summary>Null when nothing would be left in 8 bits: then it is the float network, and no small one.</summary>
+    private QuantizedNetwork? Quantize(QuantizationRecipe recipe, IReadOnlySet<string> floatNodes, CancellationToken stop)
+    {
+        try
+        {
+            return ground.Quantize(recipe, form, floatNodes, stop);
+        }
+        catch (CompressionException) when (floatNodes.Count > 0)
+        {
+            return null;
+        }
     }
 }

@@ -14,14 +14,15 @@ public sealed class WorkFolder
     private const string Version = "1";
 
     private readonly bool _fresh;
+    private readonly CancellationToken _stop;
     private readonly HashSet<string> _made = new(StringComparer.Ordinal);
 
     /// <param name="path">Made when missing.</param>
     /// <param name="fresh">Nothing of an earlier run is taken; what this one makes is.</param>
-    public WorkFolder(string path, bool fresh)
+    /// <param name="stop">What was made while it was given may be half, and is not kept.</param>
+    public WorkFolder(string path, bool fresh, CancellationToken stop = default)
     {
-        Path = path;
-        _fresh = fresh;
+        (Path, _fresh, _stop) = (path, fresh, stop);
         Directory.CreateDirectory(path);
     }
 
@@ -39,6 +40,7 @@ public sealed class WorkFolder
         }
 
         var content = make();
+        _stop.ThrowIfCancellationRequested();
         Write(file, content);
         _made.Add(file);
         return content;

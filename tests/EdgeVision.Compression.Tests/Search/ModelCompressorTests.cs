@@ -48,15 +48,16 @@ public sealed class ModelCompressorTests : IDisposable
     [Fact]
     public void Compress_NothingMayBeLostAndMuchIs_WritesTheReportAlone()
     {
-        // The pictures teach ranges that are far too small: a grey square is no digit.
-        Directory.CreateDirectory(_folder.File("grey"));
-        File.WriteAllBytes(Path.Combine(_folder.File("grey"), "grey.png"), Pixel.Grey);
-        var request = Request(CompressionTarget.Cpu) with { MaxDrop = 0, Calibration = _folder.File("grey") };
+        // A lens cap teaches ranges that hold no digit, whatever layers stay float.
+        Directory.CreateDirectory(_folder.File("dark"));
+        File.WriteAllBytes(Path.Combine(_folder.File("dark"), "dark.png"), Pixel.Black);
+        var request = Request(CompressionTarget.Cpu) with { MaxDrop = 0, Calibration = _folder.File("dark") };
 
         var result = ModelCompressor.Compress(request);
 
         Assert.Equal(CompressionOutcome.NothingGoodEnough, result.Outcome);
         Assert.StartsWith("No variant stays within", result.Report.Verdict, StringComparison.Ordinal);
+        Assert.Contains(result.Report.Warnings, warning => warning.StartsWith("1 calibration pictures are black", StringComparison.Ordinal));
         Assert.Equal([ReportFiles.Folder], Directory.EnumerateFileSystemEntries(request.Output).Select(Path.GetFileName));
     }
 

@@ -67,6 +67,20 @@ public sealed class WorkFolderTests : IDisposable
         Assert.Empty(Directory.EnumerateFiles(work.Path));
     }
 
+    [Fact]
+    public void Get_StoppedWhileMaking_KeepsNothing()
+    {
+        using var stop = new CancellationTokenSource();
+        var work = new WorkFolder(_folder.File("work"), fresh: false, stop.Token);
+
+        Assert.Throws<OperationCanceledException>(() => work.Get("entry", ["a"], () =>
+        {
+            stop.Cancel();
+            return [1];
+        }));
+        Assert.Empty(Directory.EnumerateFiles(work.Path));
+    }
+
     private byte[] Get(params string[] key) => new WorkFolder(_folder.File("work"), fresh: false).Get("entry", key, Make);
 
     private byte[] Make() => [(byte)++_made];

@@ -39,7 +39,7 @@ public sealed class PackageCommandTests : IDisposable
     [Theory]
     [InlineData("--decoder", "Nothing says how")]
     [InlineData("--decoder yolox --mean 0 --std 1", "yolox")]
-    [InlineData("--decoder logits --channels bgr --std 1 1 1 --mean 0 0 0", "preprocess.channels")]
+    [InlineData("--decoder logits --padding 300", "$.preprocess.padding")]
     public void Package_ThatADeviceWouldNotLoad_IsRefusedAndLeavesNothing(string options, string words)
     {
         string[] given = options == "--decoder" ? [] : options.Split(' ');
