@@ -14,6 +14,8 @@ internal sealed class FakeModel(string name, Exception? failure = null) : Vision
 
     public override IReadOnlyList<string> Labels { get; } = ["person", "car"];
 
+    public override AnswerKind Answers => AnswerKind.Boxes;
+
     public override PlacementReport Placement { get; } = new("cpu", new Dictionary<string, int> { ["cpu"] = 1 }, "fp32", Degraded: false);
 
     public override void Infer(Frame frame, VisionResult result)

@@ -22,6 +22,8 @@ internal sealed class ScriptedModel(IReadOnlyList<string> labels, Action<int, Vi
 
     public override IReadOnlyList<string> Labels => labels;
 
+    public override AnswerKind Answers => AnswerKind.Boxes;
+
     public override PlacementReport Placement { get; } = new("cpu", new Dictionary<string, int> { ["cpu"] = 1 }, "fp32", Degraded: false);
 
     /// <summary>One person, always in the same place.</summary>
