@@ -50,9 +50,22 @@ internal sealed class CalibrationRun
 
     private TensorNetwork? Open(List<string> group) => group.Count > 0 ? TensorNetwork.Open(ExposedNetwork.Of(_network, _name, group), _name) : null;
 
-    private List<List<string>> Groups() => _values.Inner.Count == 0
-        ? [[]]
-        : ValueGroups.Split(_values.Inner, ValueGroups.Measure(_network, _name, _values.Inner, Named(_samples.First)), _options.MemoryBytes / Parts);
+    private List<List<string>> Groups()
+    {
+        if (_values.Inner.Count == 0)
+        {
+            return [[]];
+        }
+
+        try
+        {
+            return ValueGroups.Split(_values.Inner, ValueGroups.Measure(_network, _name, _values.Inner, Named(_samples.First)), _options.MemoryBytes / Parts);
+        }
+        catch (InferenceException exception)
+        {
+            throw new CompressionException($"{_name} cannot be run on samples of shape [{string.Join(", ", _samples.First.Shape)}]: {exception.Message} Prepare the samples as the network's input '{_values.Input}' asks.", exception);
+        }
+    }
 
     private Dictionary<string, NetworkTensor> Named(NetworkTensor sample) => new(StringComparer.Ordinal) { [_values.Input] = sample };
 

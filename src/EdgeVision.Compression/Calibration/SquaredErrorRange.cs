@@ -3,7 +3,7 @@ namespace EdgeVision.Compression;
 /// <summary>The range with the least expected squared error: a finer step against what is clipped (MSE of PaddleSlim and AIMET).</summary>
 /// <remarks>
 /// Both ends shrink together first, down to a hundredth; then each end alone is moved about its place, twice. Never wider than what was seen.
-/// Example: a million numbers within [0, 1] and one of 1000: the step of the full range would be 4, so the one is clipped.
+/// Example: a million numbers spread over [0, 1] and one of 30: (30 - c)² + 10^6 (c / 255)² / 12 is least at c = 13.2, so the one is clipped.
 /// </remarks>
 internal static class SquaredErrorRange
 {
