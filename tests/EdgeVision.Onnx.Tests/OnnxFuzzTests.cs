@@ -11,7 +11,7 @@ public sealed class OnnxFuzzTests
     private static readonly long[] Odd = [0, -1, 1, 2, long.MaxValue, long.MinValue, int.MaxValue, int.MinValue, 1L << 40, -7];
 
     [Fact]
-    public void OnnxModel_BytesBrokenAtRandom_AreUsedOrRefused() => Run(11, (random, bytes, other) => random.Next(4) switch
+    public void OnnxModel_BytesBrokenAtRandom_AreUsedOrRefused() => Run(11, (random, bytes, other) => random.Next(6) switch
     {
         0 => bytes[..random.Next(bytes.Length)],
         1 => [.. bytes[..random.Next(bytes.Length)], .. other[random.Next(other.Length)..]],
@@ -56,7 +56,7 @@ public sealed class OnnxFuzzTests
             }
         }
 
-        Assert.True(used > Rounds / 50 && refused > Rounds / 50, $"{used} used, {refused} refused: one side is not tried");
+        Assert.True(used > Rounds / 100 && refused > Rounds / 100, $"{used} used, {refused} refused: one side is not tried");
     }
 
     private static void Use(byte[] bytes)
@@ -73,7 +73,7 @@ public sealed class OnnxFuzzTests
     private static byte[] Flip(byte[] bytes, Random random)
     {
         byte[] flipped = [.. bytes];
-        for (var flips = random.Next(1, 8); flips > 0; flips--)
+        for (var flips = random.Next(1, 4); flips > 0; flips--)
         {
             flipped[random.Next(flipped.Length)] = (byte)random.Next(256);
         }

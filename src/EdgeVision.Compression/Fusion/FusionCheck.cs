@@ -17,6 +17,11 @@ public static class FusionCheck
     /// <exception cref="InferenceException">The runtime refuses the network.</exception>
     public static FusionReport Check(QuantizedNetwork network, string name)
     {
+        if (network.Promise.Form == QuantizationForm.TensorRtS8S8)
+        {
+            return TensorRtStructure.Check(network, name);
+        }
+
         var graph = OnnxModel.Load(TensorNetwork.Optimize(network.Onnx, name), name, new GraphLimits(int.MaxValue, int.MaxValue)).Graph;
         var report = new FusionReport(
             [],
@@ -58,5 +63,5 @@ public static class FusionCheck
         var several => $"because {several.Count} nodes read it",
     };
 
-    private static IEnumerable<string> Borders(OnnxGraph graph) => graph.Nodes.Where(node => node.OpType is "QuantizeLinear" or "DequantizeLinear" && graph.Initializer(node.Input[0]) is null).Select(node => node.Name);
+    private static IEnumerable<string> Borders(OnnxGraph graph) => graph.Nodes.Where(node => node.OpType is "QuantizeLinear" or "DequantizeLinear" && graph.Initializer(node.Input[0]) is null).Select(OnnxNode.Describe);
 }

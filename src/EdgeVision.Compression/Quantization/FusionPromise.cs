@@ -8,4 +8,6 @@ public sealed record FusionPromise(int Convs, int QLinearConvs, IReadOnlyList<st
 {
     /// <summary>QuantizeLinear and DequantizeLinear that must remain: one for each value that goes from floats to integers, one for each reading in floats of a value in integers.</summary>
     public int Borders { get; init; }
+
+    public QuantizationForm Form { get; init; }
 }

@@ -12,10 +12,11 @@ internal sealed class ParameterTable
     {
         _form = options.Form;
         var bounds = plan.Nodes.All.Select(plan.Nodes.FusedBehind).DistinctBy(fused => fused.Value).ToDictionary(fused => fused.Value, fused => new ValueRange(fused.Least, fused.Greatest), StringComparer.Ordinal);
+        var measured = plan.Measured.ToHashSet(StringComparer.Ordinal);
         foreach (var value in plan.Values)
         {
             var bound = bounds.GetValueOrDefault(value, new ValueRange(float.NegativeInfinity, float.PositiveInfinity));
-            var range = RangeOf(graph, value, calibration.RangeOf(value, options.Range, _form == QuantizationForm.TensorRtS8S8));
+            var range = !measured.Contains(value) ? default : RangeOf(graph, value, calibration.RangeOf(value, options.Range, _form == QuantizationForm.TensorRtS8S8));
             _groups.Add(value, new ValueRange(MathF.Max(range.Least, bound.Least), MathF.Min(range.Greatest, bound.Greatest)), bound, Matters(graph, value));
         }
 

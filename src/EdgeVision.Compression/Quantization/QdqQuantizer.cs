@@ -17,17 +17,29 @@ public static class QdqQuantizer
 
     /// <summary>The values whose ranges <see cref="Quantize"/> will ask for, in the graph's order.</summary>
     /// <exception cref="CompressionException">As <see cref="Quantize"/>.</exception>
-    public static IReadOnlyList<string> ValuesToCalibrate(OnnxModel cleaned, QuantizationOptions options) => PlanOf(cleaned, options).Values;
+    public static IReadOnlyList<string> ValuesToCalibrate(OnnxModel cleaned, QuantizationOptions options) =>
+[.. PlanOf(Prepared(cleaned, options), options).Measured];
 
     /// <param name="cleaned">Left as it is.</param>
     /// <exception cref="CompressionException">It is quantized already, holds nothing that 8 bits make faster, is written in operators before version 13, or a value's range is missing.</exception>
     public static QuantizedNetwork Quantize(OnnxModel cleaned, CalibrationData calibration, QuantizationOptions options)
     {
-        var model = cleaned.Copy();
+        var model = Prepared(cleaned, options);
         var plan = PlanOf(model, options);
         var promise = plan.Promise();
         new QdqWriter(model.Graph, plan, new ParameterTable(model.Graph, plan, calibration, options), options).Write();
         return new QuantizedNetwork(model.Save(), promise);
+    }
+
+    private static OnnxModel Prepared(OnnxModel cleaned, QuantizationOptions options)
+    {
+        var model = cleaned.Copy();
+        if (options.Form == QuantizationForm.CpuU8S8)
+        {
+            PoolingOverChannels.Apply(model.Graph);
+        }
+
+        return model;
     }
 
     private static QuantizationPlan PlanOf(OnnxModel model, QuantizationOptions options)

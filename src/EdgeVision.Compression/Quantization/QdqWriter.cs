@@ -6,21 +6,27 @@ namespace EdgeVision.Compression;
 /// <summary>Writes a plan into its graph. Weights first, because they are looked up by what their nodes read, and that is another value once activations are written.</summary>
 internal sealed class QdqWriter(OnnxGraph graph, QuantizationPlan plan, ParameterTable parameters, QuantizationOptions options)
 {
-    private readonly WeightWriter _weights = new(graph, options);
+    private readonly QuantizedNames _names = new(graph);
     private readonly Dictionary<string, (string Scale, string Zero)> _written = new(StringComparer.Ordinal);
 
     public void Write()
     {
+        var weights = new WeightWriter(graph, _names, options);
         foreach (var node in plan.Nodes.All.ToArray())
         {
             if (plan.Nodes.RoleOf(node) == OperatorRole.Weighted)
             {
-                _weights.Write(node, parameters.Of(node.Input[0]));
+                weights.Write(node, parameters.Of(node.Input[0]));
             }
             else if (options.Form != QuantizationForm.TensorRtS8S8)
             {
                 WriteConstants(node);
             }
+        }
+
+        if (options.Form == QuantizationForm.CpuU8S8)
+        {
+            KeepIslands();
         }
 
         foreach (var value in plan.Values)
@@ -31,15 +37,27 @@ internal sealed class QdqWriter(OnnxGraph graph, QuantizationPlan plan, Paramete
         graph.RemoveUnused();
     }
 
+    // Because ONNX Runtime quantizes the weights of a convolution itself that it finds between DequantizeLinear and QuantizeLinear. A LeakyRelu with slope 1 changes nothing, stands between, and is computed within the convolution.
+    private void KeepIslands()
+    {
+        var quantized = plan.Values.ToHashSet(StringComparer.Ordinal);
+        foreach (var node in graph.Nodes.Where(node => !plan.Nodes.Contains(node) && OperatorRoles.Of(graph, node) == OperatorRole.Weighted && quantized.Contains(plan.Nodes.FusedBehind(node).Value)).ToArray())
+        {
+            var value = node.Output[0];
+            node.Output[0] = _names.Next();
+            graph.Insert(OnnxNode.Of("LeakyRelu", [node.Output[0]], [value], OnnxNode.Float("alpha", 1)));
+        }
+    }
+
     private void WriteActivation(string value)
     {
         var (scale, zero) = ParametersOf(value);
-        var integers = graph.NewName(value + "_8bit");
-        var (given, read) = graph.IsOutput(value) ? (KeepOutput(value), value) : (value, graph.NewName(value + "_float"));
+        var integers = _names.Next();
+        var (given, read) = graph.IsOutput(value) ? (KeepOutput(value), value) : (value, integers + "f");
         graph.Redirect(given, read);
         graph.Insert(
-            new NodeProto { OpType = "QuantizeLinear", Name = integers, Input = { given, scale, zero }, Output = { integers } },
-            new NodeProto { OpType = "DequantizeLinear", Name = read, Input = { integers, scale, zero }, Output = { read } });
+            new NodeProto { OpType = "QuantizeLinear", Input = { given, scale, zero }, Output = { integers } },
+            new NodeProto { OpType = "DequantizeLinear", Input = { integers, scale, zero }, Output = { read } });
     }
 
     private (string Scale, string Zero) ParametersOf(string value)
@@ -47,7 +65,7 @@ internal sealed class QdqWriter(OnnxGraph graph, QuantizationPlan plan, Paramete
         var group = parameters.NameOf(value);
         if (!_written.TryGetValue(group, out var names))
         {
-            _written[group] = names = WriteParameters(graph.NewName(group + "_8bit"), parameters.Of(value));
+            _written[group] = names = WriteParameters(_names.Next(), parameters.Of(value));
         }
 
         return names;
@@ -70,27 +88,27 @@ internal sealed class QdqWriter(OnnxGraph graph, QuantizationPlan plan, Paramete
         {
             if (OperatorRoles.Operands(node).Contains(node.Input[i]) && !changing.Contains(node.Input[i]))
             {
-                node.Input[i] = WriteConstant(graph.Initializer(node.Input[i])!, node);
+                node.Input[i] = WriteConstant(graph.Initializer(node.Input[i])!);
             }
         }
     }
 
-    private string WriteConstant(TensorProto constant, NodeProto node)
+    private string WriteConstant(TensorProto constant)
     {
         var values = constant.ReadFloats();
         var own = ActivationParameters.Of(new ValueRange(values.Min(), values.Max()), options.Form);
-        var stem = graph.NewName($"{constant.Name}_{node.Name}_8bit");
+        var stem = _names.Next();
         var (scale, zero) = WriteParameters(stem, own);
         graph.SetInitializer(Integers(stem, [.. constant.Dims], [.. values.Select(own.Quantize)], own.Signed));
-        graph.Insert(OnnxNode.Of("DequantizeLinear", [stem, scale, zero], [stem + "_float"]));
-        return stem + "_float";
+        graph.Insert(OnnxNode.Of("DequantizeLinear", [stem, scale, zero], [stem + "f"]));
+        return stem + "f";
     }
 
     private (string Scale, string Zero) WriteParameters(string stem, ActivationParameters values)
     {
-        graph.SetInitializer(OnnxTensor.Of(stem + "_scale", [], [values.Scale]));
-        graph.SetInitializer(Integers(stem + "_zero", [], [values.Zero], values.Signed));
-        return (stem + "_scale", stem + "_zero");
+        graph.SetInitializer(OnnxTensor.Of(stem + "s", [], [values.Scale]));
+        graph.SetInitializer(Integers(stem + "z", [], [values.Zero], values.Signed));
+        return (stem + "s", stem + "z");
     }
 
     private static TensorProto Integers(string name, long[] dims, int[] values, bool signed) => signed

@@ -22,6 +22,11 @@ internal sealed class QuantizationPlan
     /// <summary>Values between QuantizeLinear and DequantizeLinear, in the graph's order.</summary>
     public IReadOnlyList<string> Values { get; }
 
+    /// <summary>Those of them whose range is asked for. What only passes numbers on gives no others than it was given, and shares their scale.</summary>
+    public IEnumerable<string> Measured => _options.Form == QuantizationForm.TensorRtS8S8
+        ? Values
+        : Values.Except(Nodes.All.Where(node => Nodes.RoleOf(node) == OperatorRole.Passing).SelectMany(Nodes.Results));
+
     public FusionPromise Promise()
     {
         var quantized = Values.ToHashSet(StringComparer.Ordinal);
@@ -29,6 +34,7 @@ internal sealed class QuantizationPlan
         var islands = _sorted.Where(node => !Nodes.Contains(node) && !gone.Contains(node) && node.Output.Any(Nodes.IsFloat));
         return new FusionPromise(_graph.Nodes.Count(IsConv), Nodes.All.Count(IsConv), [.. islands.Select(node => node.Name)])
         {
+            Form = _options.Form,
             Borders = Values.Sum(value => (Nodes.Gives(value) ? 0 : 1) + Nodes.FloatReaders(value)),
         };
     }

@@ -4,7 +4,7 @@ using EdgeVision.Onnx.Schema;
 namespace EdgeVision.Compression;
 
 /// <summary>Weights stored in 8 bits and biases in 32, each with a DequantizeLinear behind it. Nodes that share weights go on sharing them.</summary>
-internal sealed class WeightWriter(OnnxGraph graph, QuantizationOptions options)
+internal sealed class WeightWriter(OnnxGraph graph, QuantizedNames names, QuantizationOptions options)
 {
     private readonly Dictionary<string, string> _written = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _zeros = new(StringComparer.Ordinal);
@@ -21,7 +21,7 @@ internal sealed class WeightWriter(OnnxGraph graph, QuantizationOptions options)
         {
             float[] values = bias.ReadFloats() is [var only] ? [.. Enumerable.Repeat(only, ChannelsOf(tensor, axis))] : bias.ReadFloats();
             scales = WeightScales.RaisedFor(scales, values, input.Scale);
-            node.Input[2] = WriteBias(node, bias, values, [.. scales.Select(scale => scale * input.Scale)]);
+            node.Input[2] = WriteBias(values, [.. scales.Select(scale => scale * input.Scale)]);
         }
 
         node.Input[1] = WriteWeights(tensor, WeightScales.Quantize(weights, scales, channelOf), scales, axis);
@@ -44,7 +44,7 @@ internal sealed class WeightWriter(OnnxGraph graph, QuantizationOptions options)
         var key = $"{tensor.Name} {axis} {string.Join(' ', scales.Select(BitConverter.SingleToInt32Bits))}";
         if (!_written.TryGetValue(key, out var value))
         {
-            var stem = graph.NewName(tensor.Name + "_8bit");
+            var stem = names.Next();
             graph.SetInitializer(OnnxTensor.Of(stem, [.. tensor.Dims], steps));
             _written[key] = value = WriteDequantize(stem, OnnxTensor.Of($"zero_{scales.Length}_8bit", Dims(scales), new sbyte[scales.Length]), scales, axis);
         }
@@ -52,9 +52,9 @@ internal sealed class WeightWriter(OnnxGraph graph, QuantizationOptions options)
         return value;
     }
 
-    private string WriteBias(NodeProto node, TensorProto bias, float[] values, float[] scales)
+    private string WriteBias(float[] values, float[] scales)
     {
-        var stem = graph.NewName(bias.Name + "_32bit");
+        var stem = names.Next();
         int[] steps = [.. values.Select((value, i) => (int)Math.Round(value / (double)scales[scales.Length == 1 ? 0 : i]))];
         graph.SetInitializer(OnnxTensor.Of(stem, [steps.Length], steps));
         return WriteDequantize(stem, OnnxTensor.Of($"zero_{scales.Length}_32bit", Dims(scales), new int[scales.Length]), scales, 0);
@@ -62,10 +62,10 @@ internal sealed class WeightWriter(OnnxGraph graph, QuantizationOptions options)
 
     private string WriteDequantize(string stem, TensorProto zeros, float[] scales, int axis)
     {
-        var scale = OnnxTensor.Of(stem + "_scale", Dims(scales), scales);
+        var scale = OnnxTensor.Of(stem + "s", Dims(scales), scales);
         graph.SetInitializer(scale);
-        var read = stem + "_float";
-        var node = new NodeProto { OpType = "DequantizeLinear", Name = read, Input = { stem, scale.Name, ZerosOf(zeros) }, Output = { read } };
+        var read = stem + "f";
+        var node = new NodeProto { OpType = "DequantizeLinear", Input = { stem, scale.Name, ZerosOf(zeros) }, Output = { read } };
         node.Attribute.Add(OnnxNode.Int("axis", axis));
         graph.Insert(node);
         return read;
@@ -76,7 +76,7 @@ internal sealed class WeightWriter(OnnxGraph graph, QuantizationOptions options)
     {
         if (!_zeros.TryGetValue(zeros.Name, out var name))
         {
-            _zeros[zeros.Name] = name = graph.NewName(zeros.Name);
+            _zeros[zeros.Name] = name = names.Next();
             zeros.Name = name;
             graph.SetInitializer(zeros);
         }

@@ -26,7 +26,7 @@ internal static class ConstantShapes
         {
             var shape = new ValueShape(type, [.. wanted.Select(number => number is { } length ? ShapeContext.ToLong(length) : ValueShape.Open)]);
             node.Set(0, type, shape.Lengths);
-            node.SetNumbers(shape.Count is <= KnownShapes.MostNumbers and { } count ? [.. Enumerable.Repeat((double?)(value is null ? 0 : value.ReadDoubles()[0]), (int)count)] : null);
+            node.SetNumbers(shape.Count is <= KnownShapes.MostNumbers and { } count ? [.. Enumerable.Repeat((double?)(value is null ? 0 : value.ReadDoubles().FirstOrDefault()), (int)count)] : null);
         }
         else if (node.Input(0) is { Rank: 1 } lengths && lengths.Lengths[0] is >= 0 and <= KnownShapes.MostNumbers and var rank)
         {
@@ -60,7 +60,7 @@ internal static class ConstantShapes
             return;
         }
 
-        var (start, limit, delta) = (node.Numbers(0)?[0], node.Numbers(1)?[0], node.Numbers(2)?[0]);
+        var (start, limit, delta) = (node.Number(0), node.Number(1), node.Number(2));
         var count = delta == 0 ? throw node.Fail("counts in steps of 0") : (limit - start) / delta is { } steps ? Math.Max(0, ShapeContext.ToLong(Math.Ceiling(steps))) : ValueShape.Open;
         node.Set(0, first.Type, [count]);
         node.SetNumbers(count is >= 0 and <= KnownShapes.MostNumbers ? [.. Enumerable.Range(0, (int)count).Select(i => start + i * delta)] : null);

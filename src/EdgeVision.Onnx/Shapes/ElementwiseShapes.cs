@@ -33,7 +33,7 @@ internal static class ElementwiseShapes
         if (Meet(node) is { } lengths)
         {
             node.Set(0, node.Input(1)!.Type, lengths);
-            node.SetNumbers(NumberRules.Where(node.Numbers(0), node.Numbers(1), node.Numbers(2)));
+            node.SetNumbers(lengths.Count <= 1 ? NumberRules.Where(node.Numbers(0), node.Numbers(1), node.Numbers(2)) : null);
         }
     }
 

@@ -23,6 +23,9 @@ internal sealed class ShapeContext(NodeProto node, OnnxModel model, KnownShapes 
     /// <summary>The numbers within an input, or null where none is known.</summary>
     public double?[]? Numbers(int index) => HasInput(index) ? known.Numbers.GetValueOrDefault(node.Input[index]) : null;
 
+    /// <summary>The number that an input is, or null where it is not known or not a single one.</summary>
+    public double? Number(int index) => Numbers(index) is [var number] ? number : null;
+
     /// <summary>The numbers within an input where all are known.</summary>
     public long[]? Longs(int index) => Numbers(index) is { } numbers && numbers.All(number => number.HasValue) ? Array.ConvertAll(numbers, number => ToLong(number!.Value)) : null;
 

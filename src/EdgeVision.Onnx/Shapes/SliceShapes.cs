@@ -42,7 +42,7 @@ internal static class SliceShapes
         }
 
         node.Set(0, data.Type, lengths);
-        if (data.Rank == 1 && lengths[0] >= 0 && node.Numbers(0) is { } numbers)
+        if (data.Rank == 1 && axes.Length == 1 && lengths[0] >= 0 && node.Numbers(0) is { } numbers && numbers.Length == data.Lengths[0])
         {
             var from = First(data.Lengths[0], starts[0], steps[0]);
             node.SetNumbers([.. Enumerable.Range(0, (int)lengths[0]).Select(i => numbers[from + i * steps[0]])]);
@@ -53,7 +53,7 @@ internal static class SliceShapes
     {
         if (!node.Attributes.Has("axes") && !node.HasInput(3))
         {
-            var count = node.Longs("starts", 1)?.Length ?? node.Input(1)?.Lengths[0];
+            var count = node.Longs("starts", 1)?.Length ?? (node.Input(1) is { Rank: 1 } given ? given.Lengths[0] : (long?)null);
             return count is >= 0 && count <= data.Rank ? [.. Enumerable.Range(0, (int)count)] : null;
         }
 

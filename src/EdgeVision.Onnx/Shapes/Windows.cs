@@ -19,7 +19,7 @@ internal sealed class Windows
         _strides = PerAxis("strides", 1);
         _dilations = PerAxis("dilations", 1);
         _pads = node.Attributes.Ints("pads") is { } pads && _autoPad == "NOTSET" ? Require("pads", pads, 2 * kernel.Length) : new long[2 * kernel.Length];
-        if (kernel.Concat(_strides).Concat(_dilations).Any(length => length == 0 || length < ValueShape.Open))
+        if (kernel.Any(length => length is 0 or < ValueShape.Open) || _strides.Concat(_dilations).Any(step => step < 1))
         {
             throw node.Fail("has a kernel, stride or dilation below 1");
         }

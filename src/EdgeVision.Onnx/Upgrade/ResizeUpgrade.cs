@@ -1,3 +1,5 @@
+using DataType = EdgeVision.Onnx.Schema.TensorProto.Types.DataType;
+
 namespace EdgeVision.Onnx;
 
 /// <summary>Upsample became Resize, and Resize learned to say which pixel is whose.</summary>
@@ -62,7 +64,7 @@ internal static class ResizeUpgrade
             return "floor";
         }
 
-        var scales = node.Constant(1)?.ReadFloats() ?? throw node.Refuse("whether it grows or shrinks is computed while it runs");
+        var scales = node.Constant(1) is { DataType: (int)DataType.Float } constant ? constant.ReadFloats() : throw node.Refuse("whether it grows or shrinks is computed while it runs");
         return scales.All(scale => scale >= 1) ? "floor"
             : scales.All(scale => scale <= 1) ? "ceil"
             : throw node.Refuse("it grows along one axis and shrinks along another");

@@ -20,7 +20,8 @@ public sealed class RealModelTests(ITestOutputHelper output)
         var report = GraphCleanup.Apply(model, real.Pinned);
 
         var cleaned = model.Save();
-        var difference = Sameness.Difference(original, cleaned, real.Inputs);
+        // The large picture of the style network takes seconds as it is written.
+        var difference = Sameness.Difference(original, cleaned, real.Inputs, path.EndsWith("candy.onnx", StringComparison.Ordinal) ? [3] : [0, 3]);
         output.WriteLine($"{path}: {nodes} -> {model.Graph.Nodes.Count} nodes, {original.Length} -> {cleaned.Length} bytes, difference {difference:e1}");
         output.WriteLine("  " + string.Join(", ", report.Totals.Select(total => $"{total.Count} {total.What}")));
         Assert.InRange(difference, 0, Limit);

@@ -8,8 +8,9 @@ internal static class Sameness
 {
     /// <summary>The greatest difference of any output, as a share of that output's largest magnitude; infinite where one is not a number.</summary>
     /// <param name="lengths">By input name; an input that is left out has an open length as 2.</param>
-    public static double Difference(byte[] before, byte[] after, IReadOnlyDictionary<string, long[]>? lengths = null) =>
-        new[] { 0, 3 }.Max(level =>
+    /// <param name="levels">How far ONNX Runtime rewrites; not at all and everything where nothing is said.</param>
+    public static double Difference(byte[] before, byte[] after, IReadOnlyDictionary<string, long[]>? lengths = null, params int[] levels) =>
+        (levels.Length > 0 ? levels : [0, 3]).Max(level =>
         {
             using var first = TensorNetwork.Open(before, "before", new TensorNetworkOptions { OptimizationLevel = level });
             using var second = TensorNetwork.Open(after, "after", new TensorNetworkOptions { OptimizationLevel = level });
@@ -35,6 +36,13 @@ internal static class Sameness
         var largest = first.Max(Math.Abs);
         var difference = first.Zip(second, (one, other) => Math.Abs((double)one - other)).Max() / Math.Max(largest, 1e-30);
         return double.IsNaN(difference) ? double.PositiveInfinity : difference;
+    }
+
+    /// <summary>The mean difference, as a share of the largest magnitude: what rounding does to a network, where a single value may jump.</summary>
+    public static double MeanDifference(NetworkTensor expected, NetworkTensor actual)
+    {
+        var (first, second) = (Numbers(expected), Numbers(actual));
+        return first.Zip(second, (one, other) => Math.Abs((double)one - other)).Average() / first.Max(Math.Abs);
     }
 
     private static float[] Numbers(NetworkTensor tensor) => tensor.Type == 10

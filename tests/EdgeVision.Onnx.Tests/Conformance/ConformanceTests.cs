@@ -6,8 +6,8 @@ namespace EdgeVision.Onnx.Tests;
 /// <summary>All of ONNX's own tests: read, written again, and run beside the original.</summary>
 public sealed class ConformanceTests(ITestOutputHelper log)
 {
-    // Of the 1,072 of ONNX 1.12: operators for training, strings in foreign locales, and recurrent networks with the batch first.
-    private const int MostRefused = 100;
+    // Of the 1,072 of ONNX 1.12: operators for training, types without a kernel, strings in foreign locales, recurrent networks with the batch first.
+    private const int NotRunByTheRuntime = 67;
 
     [Fact]
     public void OnnxModel_AllOperatorTestsReadAndWritten_GiveTheSameOutputs()
@@ -32,11 +32,10 @@ public sealed class ConformanceTests(ITestOutputHelper log)
         }
 
         log.WriteLine($"{alike} alike, {withoutTensors} take sequences and are only read and written, ONNX Runtime itself does not run {refused.Count}: {string.Join(' ', refused)}");
+        Assert.True(refused.Count <= NotRunByTheRuntime, $"{refused.Count} were not run");
         Assert.True(alike > 900, $"only {alike} were compared");
-        Assert.True(refused.Count < MostRefused, $"{refused.Count} were refused");
     }
 
-    // Random numbers are others at each run.
     private static bool Alike(byte[][] before, byte[][] after) => before.Zip(after).All(pair => pair.First.AsSpan().SequenceEqual(pair.Second));
 
     private static bool Run(byte[] onnx, IReadOnlyList<TensorProto> inputs, out byte[][] outputs)
