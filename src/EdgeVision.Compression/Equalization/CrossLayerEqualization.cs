@@ -41,9 +41,14 @@ public static class CrossLayerEqualization
             (rounds, error) = Try(kept);
         }
 
-        return error <= MaxError
-            ? new EqualizationReport([.. kept.Select(pair => pair.Described)], [.. all.Except(kept).Select(pair => pair.Described)], rounds, before, all.Max(pair => pair.Ratio()), error, clips)
-            : throw Changed(kept, error);
+        if (kept.Count > 0 && !(error <= MaxError))
+        {
+            Try([]);
+            throw Changed(kept, error);
+        }
+
+        return new EqualizationReport(
+            [.. kept.Select(pair => pair.Described)], [.. all.Except(kept).Select(pair => pair.Described)], rounds, before, all.Max(pair => pair.Ratio()), kept.Count > 0 ? error : 0, clips);
 
         (int Rounds, double Error) Try(IReadOnlyList<ChannelPair> pairs)
         {

@@ -9,7 +9,9 @@ public sealed class PlantedIslandTests
         var model = classifier.Open();
         var before = classifier.Accuracy(model.Save());
         var pair = Assert.Single(StressedNetwork.Apply(model, seed: 5, spread: 4, pairs: index => index == 1));
-        string[] suspects = [.. model.Graph.Nodes.Where(node => node.OpType is "Conv" or "Gemm").Select(node => node.Name)];
+        var options = new QuantizationOptions();
+        var calibration = Calibrator.Collect(model.Save(), "planted", QdqQuantizer.ValuesToCalibrate(model, options), classifier.Samples);
+        var suspects = Sensitivity.Measure(model, calibration, options, classifier.Samples, new SensitivityOptions { Cumulative = -1 }).Layers.Select(layer => layer.Node);
 
         var result = new AccuracyLoop(nodes => before - classifier.Accuracy(EightBits.Of(model, classifier.Samples, floatNodes: nodes)), new AccuracyLoopOptions { MaxDrop = 1 }).Search(suspects);
 

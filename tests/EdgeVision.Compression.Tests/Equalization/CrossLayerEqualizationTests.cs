@@ -110,6 +110,22 @@ public sealed class CrossLayerEqualizationTests
     }
 
     [Fact]
+    public void Apply_NetworkThatAnswersNoNumbers_IsLeftAloneBecauseNothingCanBeProved()
+    {
+        var model = SmallNetwork.Of(
+            [1, 1, 2, 2],
+            [OnnxTensor.Of("w1", [1, 1, 1, 1], [16f]), OnnxTensor.Of("w2", [1, 1, 1, 1], [1f])],
+            OnnxNode.Of("Conv", ["x", "w1"], ["t"]).Named("first"), OnnxNode.Of("Conv", ["t", "w2"], ["u"]).Named("second"),
+            OnnxNode.Of("Sub", ["u", "u"], ["nothing"]), OnnxNode.Of("Div", ["nothing", "nothing"], ["y"]));
+
+        var report = CrossLayerEqualization.Apply(model);
+
+        Assert.Empty(report.Pairs);
+        Assert.Single(report.Undone);
+        Assert.Equal([16], model.Constant("first", 1));
+    }
+
+    [Fact]
     public void Apply_NoRounds_IsRefused() =>
         Assert.Throws<CompressionException>(() => CrossLayerEqualization.Apply(Chain([1], [1], [1]), new EqualizationOptions { MaxRounds = 0 }));
 
