@@ -99,6 +99,7 @@ public sealed class ManifestReaderTests
         { "\"decoder\": \"yolox\"", "\"decoder\": \"yolox\", \"minConfidence\": 1.5", "$.decode.minConfidence: 1.5 is not from 0 to 1" },
         { "\"decoder\": \"yolox\"", "\"decoder\": \"yolox\", \"strides\": [8, 0]", "$.decode.strides" },
         { "\"decoder\": \"yolox\"", "\"decoder\": \"yolox\", \"minBoxes\": [[10], []]", "$.decode.minBoxes" },
+        { "\"decoder\": \"yolox\"", "\"decoder\": \"ctc\", \"blank\": -1", "$.decode.blank: -1 is not from 0 to 65535" },
         { "\"size\": 3", "\"size\": 2147483649", "$.files[0].size: 2147483649 is not a size" },
         { "\"size\": 3", "\"size\": 1e308", "$.files[0].size" },
         { "\"role\": \"model\"", "\"role\": \"model\", \"variant\": \"FP 32\"", "$.files[0].variant: 'FP 32' is not a name" },

@@ -9,7 +9,8 @@ internal static class NearestName
     public static string For(string word, IReadOnlyList<string> known)
     {
         var nearest = known.MinBy(candidate => Distance(word, candidate));
-        return nearest is not null && Distance(word, nearest) <= Math.Max(1, word.Length / 3)
+        var distance = nearest is null ? int.MaxValue : Distance(word, nearest);
+        return distance <= Math.Max(2, word.Length / 3) && distance < word.Length
             ? $"did you mean {nearest}?"
             : $"there are {string.Join(", ", known.Take(MaxListed))}{(known.Count > MaxListed ? $" and {known.Count - MaxListed} more" : "")}";
     }

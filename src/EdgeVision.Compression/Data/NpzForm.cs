@@ -32,7 +32,7 @@ internal static class NpzForm
         var chosen = pairs.Where(pair => source.Part is null || pair.Part == source.Part).ToArray();
         return chosen is [var only] ? (only.Images, only.Labels) : throw new CompressionException(pairs.Length == 0
             ? $"{source.Path} has no pair of images and labels, only {string.Join(", ", names)}."
-            : $"{source.Path} has the parts {string.Join(", ", pairs.Select(pair => pair.Part))}{(source.Part is null ? "" : $", not '{source.Part}'")}. Give the one that is meant: {source.Path}#{pairs[^1].Part}");
+            : $"{source.Path} has the parts {string.Join(", ", pairs.Select(pair => pair.Part))}{(source.Part is null ? "" : $", not '{source.Part}'")}. Give the one that is meant: {source.Path}#{pairs[0].Part}");
     }
 
     // train_images of MedMNIST, x_train of Keras, plain images: the part is what is left without the word.

@@ -12,10 +12,7 @@ internal static class YoloForm
     {
         var (pictures, labels) = Folders(source)!.Value;
         var names = ClassNames(source, labels);
-        var items = PictureFiles.In(pictures, deep: true).Select(path => Item(pictures, labels, path, names, source.Lookup)).ToArray();
-        var used = items.Count(item => item.Truth.Boxes.Count > 0);
-        return used > 0 ? new DatasetContent(DatasetKind.Boxes, items)
-            : throw new CompressionException($"{source.Path}: none of the {items.Length} pictures in {pictures} has a box in {labels}. A label file is named like its picture: 7.jpg and 7.txt.");
+        return new DatasetContent(DatasetKind.Boxes, [.. PictureFiles.In(pictures, deep: true).Select(path => Item(pictures, labels, path, names, source.Lookup))]);
     }
 
     private static (string Pictures, string Labels)? Folders(DatasetSource source)

@@ -94,7 +94,7 @@ internal static class EvaluationText
     }
 
     private static void Add(Table table, ModelPackage package, Evaluation evaluation) => table.AddRow(
-        Markup.Escape($"{package.Manifest.Model} {package.Manifest.Version} {package.Variant}"), Percent(evaluation.Value), $"{Percent(evaluation.Low)} to {Percent(evaluation.High)}",
+        Markup.Escape($"{package.Manifest.Model} {package.Variant}"), Percent(evaluation.Value), $"{Percent(evaluation.Low)} to {Percent(evaluation.High)}",
         evaluation.Count.ToString(CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture, $"{evaluation.LatencyMsP50:0.00} ms"));
 
     private static IEnumerable<string> Lines(EvaluationAnswer answer) =>
@@ -106,7 +106,7 @@ internal static class EvaluationText
     ];
 
     private static string Sentence(PairedResult paired) => string.Create(
-        CultureInfo.InvariantCulture, $"the second is {Math.Abs(100 * paired.Drop):0.00} points {(paired.Drop > 0 ? "worse" : "better")} (drop {100 * paired.Low:0.00} to {100 * paired.High:0.00}), p = {paired.P:0.0000} ({paired.Test}); right only before {paired.Lost}, only after {paired.Won}");
+        CultureInfo.InvariantCulture, $"the second is {Math.Abs(100 * paired.Drop):0.00} points {(paired.Drop > 0 ? "worse" : paired.Drop < 0 ? "better" : "off")} (drop {100 * paired.Low:0.00} to {100 * paired.High:0.00}), p = {paired.P:0.0000} ({paired.Test}); right only before {paired.Lost}, only after {paired.Won}");
 
     private static string Percent(double value) => string.Create(CultureInfo.InvariantCulture, $"{100 * value:0.00} %");
 

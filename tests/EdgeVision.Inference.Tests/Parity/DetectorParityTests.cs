@@ -1,3 +1,4 @@
+using EdgeVision.Compression;
 using EdgeVision.Imaging;
 
 namespace EdgeVision.Inference.Tests;
@@ -5,25 +6,19 @@ namespace EdgeVision.Inference.Tests;
 /// <summary>Detectors on pictures, against true boxes and against what the same networks found elsewhere (I1).</summary>
 public sealed class DetectorParityTests(ITestOutputHelper output)
 {
-    private const int Person = 0;
-
     [Fact]
     public void VisionModel_HundredCocoPictures_FindsPersonsWithTheReferencePrecision()
     {
         // The same network in another program: AP50 0.783.
-        using var yolox = Shipped.Load("yolox-nano", minConfidence: 0.01f);
-        var precision = new AveragePrecision();
-        var result = new VisionResult();
-        foreach (var path in CocoPictures.Paths())
-        {
-            using var frame = Shipped.Picture(path);
-            yolox.Infer(frame, result);
-            precision.AddPicture(CocoPictures.Persons(path, frame.Width, frame.Height), result.Detections, Person);
-        }
+        using var yolox = Shipped.Load("yolox-nano", minConfidence: Evaluator.LeastConfidence);
+        var options = new DatasetOptions { Labels = yolox.Labels, Pictures = TestData.Require("coco/val2017_100_images") };
+        using var persons = Dataset.Open(TestData.Require("coco/val2017_100_person_keypoint_labels"), options);
+        var evaluation = Evaluator.Evaluate(yolox, persons);
 
-        output.WriteLine($"YOLOX-Nano, COCO, person AP50: {precision.Value():0.0000} of {precision.Truths} persons");
-        Assert.Equal(186, precision.Truths);
-        Assert.InRange(precision.Value(), 0.775, 1);
+        output.WriteLine($"YOLOX-Nano, COCO, person AP50: {evaluation.Value:0.0000} ({evaluation.Low:0.000} to {evaluation.High:0.000})");
+        Assert.Equal(100, evaluation.Count);
+        Assert.Equal(186, evaluation.Classes.Single().Truths);
+        Assert.InRange(evaluation.Value, 0.775, 1);
     }
 
     [Fact]
