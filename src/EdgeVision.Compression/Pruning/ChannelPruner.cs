@@ -11,10 +11,11 @@ namespace EdgeVision.Compression;
 /// </remarks>
 public static class ChannelPruner
 {
-    /// <exception cref="CompressionException">Quantised already, nothing that can shrink, a target that cannot be reached (says what can), an unknown node to keep, or an option out of range.</exception>
+    /// <exception cref="CompressionException">Quantised already, nothing that can shrink, a target that cannot be reached (says what can), an input of unknown lengths, an unknown node to keep, or an option out of range.</exception>
     public static PruningReport Prune(OnnxModel model, PruningOptions options)
     {
         RequireInRange(options);
+        PruningRules.RequireLengths(model.Graph, options.InputShapes);
         var groups = ChannelGroups.Of(model, options.InputShapes, options.Keep);
         var costs = new LayerCosts(groups);
         RequireShrinkable(groups, costs);
@@ -29,12 +30,12 @@ public static class ChannelPruner
         var plan = new PruningPlan(groups, costs, options);
         if (plan.Least > options.Macs + 0.02)
         {
-            throw new CompressionException(Text($"{options.Macs:0.##} of the MACs is out of reach: {plan.Least:0.00} is the least that these options leave. Ask for more, keep fewer nodes, or round to a smaller multiple."));
+            throw new CompressionException(Text($"{options.Macs:0.####} of the MACs is out of reach: {plan.Least:0.00} is the least that these options leave. Ask for more, keep fewer nodes, or round to a smaller multiple."));
         }
 
         var removed = plan.Nearest(options.Macs);
         return removed.Count > 0 ? removed
-            : throw new CompressionException(Text($"Rounded to multiples of {options.RoundTo} no channel goes at {options.Macs:0.##} of the MACs; the first step leaves {plan.Lightest():0.00}. Ask for that, or round to a smaller multiple."));
+            : throw new CompressionException(Text($"Rounded to multiples of {options.RoundTo} no channel goes at {options.Macs:0.####} of the MACs; the first step leaves {plan.Lightest():0.00}. Ask for that, or round to a smaller multiple."));
     }
 
     private static void RequireInRange(PruningOptions options)

@@ -10,6 +10,7 @@ public static class PruningForm
     [
         NodeNaming.Apply,
         InitializerInputs.Apply,
+        ExperimentalOperators.Apply,
         OpsetRaising.Apply,
         ConstantNodes.Apply,
         ShapeFolding.Apply,

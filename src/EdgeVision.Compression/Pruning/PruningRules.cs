@@ -10,6 +10,15 @@ internal static class PruningRules
         graph.Nodes.FirstOrDefault(node => ChannelGroups.NameOf(node) == name)
             ?? throw new CompressionException($"No node is called '{name}', so its channels cannot be kept. edgevision model inspect lists the names.");
 
+    /// <summary>Refuses inputs of open lengths, because without them nobody can count MACs.</summary>
+    public static void RequireLengths(OnnxGraph graph, IReadOnlyDictionary<string, IReadOnlyList<long>>? given)
+    {
+        if (Close(graph, given).FirstOrDefault(shape => shape.Value.Any(length => length <= 0)).Key is { } name)
+        {
+            throw new CompressionException($"Input '{name}' leaves lengths open, and what is computed depends on them. Say which it will mostly be given: --shape {name}=1,3,224,224.");
+        }
+    }
+
     /// <summary>Lengths of every input: those given, else those that the model says, else 1 for a batch.</summary>
     public static Dictionary<string, IReadOnlyList<long>> Close(OnnxGraph graph, IReadOnlyDictionary<string, IReadOnlyList<long>>? given)
     {

@@ -122,6 +122,21 @@ public sealed class ChannelPrunerTests
     public void Prune_UnknownNodeToKeep_IsNamed() =>
         Assert.Contains("'conv9'", Assert.Throws<CompressionException>(() => ChannelPruner.Prune(Two(), new PruningOptions { Keep = new HashSet<string> { "conv9" } })).Message, StringComparison.Ordinal);
 
+    [Fact]
+    public void Prune_OpenPicture_NeedsItsLengths()
+    {
+        OnnxModel Open()
+        {
+            var model = Two();
+            model.Graph.Proto.Input[0].Type.TensorType.Shape.Dim[2].DimParam = "height";
+            return model;
+        }
+
+        var shapes = new Dictionary<string, IReadOnlyList<long>> { ["x"] = [1, 3, 4, 4] };
+        Assert.Contains("--shape x=", Assert.Throws<CompressionException>(() => ChannelPruner.Prune(Open(), new PruningOptions())).Message, StringComparison.Ordinal);
+        Assert.Equal(512, ChannelPruner.Prune(Open(), new PruningOptions { InputShapes = shapes }).MacsAfter);
+    }
+
     [Theory]
     [InlineData(0, 1, 1)]
     [InlineData(1, 1, 1)]
