@@ -6,9 +6,8 @@ namespace EdgeVision.Compression;
 /// <remarks>One thread.</remarks>
 internal sealed class QuantizationGround
 {
-    // Bias correction enumerates its samples once for each group of layers, and means settle soon.
-    private const int BiasSamples = 32;
-    private const int LayersAtOnce = 4;
+    // Bias correction goes through its samples once for each layer. Few are enough, because both means are taken on the same ones.
+    private const int BiasSamples = 16;
 
     private readonly NetworkTensor[] _samples;
     private readonly string _samplesDigest;
@@ -39,11 +38,11 @@ internal sealed class QuantizationGround
     public double SqnrOf(byte[] onnx, CancellationToken stop) =>
         BitConverter.ToDouble(_work.Get("sqnr", [WorkFolder.DigestOf(onnx), Network.Digest, _samplesDigest], () => BitConverter.GetBytes(_nearness.Of(onnx, stop))));
 
-    private byte[] CorrectBiases(QuantizationRecipe recipe, QuantizationForm form, CancellationToken stop) => _work.Get("bias", [Network.Digest, _samplesDigest, recipe.Name, form.ToString()], () =>
+    private byte[] CorrectBiases(QuantizationRecipe recipe, QuantizationForm form, CancellationToken stop) => _work.Get("bias", [Network.Digest, _samplesDigest, recipe.Name, form.ToString(), $"{BiasSamples}"], () =>
     {
         var model = Network.Open();
         var quantized = QdqQuantizer.Quantize(model, Calibration, new QuantizationOptions { Form = form, Range = recipe.Range });
-        BiasCorrection.Apply(model, quantized.Onnx, _samples.Take(BiasSamples), new BiasCorrectionOptions { LayersAtOnce = LayersAtOnce }, null, stop);
+        BiasCorrection.Apply(model, quantized.Onnx, _samples.Take(BiasSamples), null, null, stop);
         return model.Save();
     });
 }
