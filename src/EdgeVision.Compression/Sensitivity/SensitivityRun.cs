@@ -60,7 +60,7 @@ internal sealed class SensitivityRun
     private IEnumerable<ValueSensitivity> Values()
     {
         var parameters = new ParameterTable(_model.Graph, _plan, _calibration, _options);
-        return _plan.Values.Select(value => Value(value, parameters.Of(value)));
+        return _plan.Measured.Select(value => Value(value, parameters.Of(value)));
     }
 
     private ValueSensitivity Value(string value, ActivationParameters parameters)
