@@ -98,7 +98,7 @@ internal sealed class RecipeSearch(QuantizationGround ground, QuantizationForm f
     {
         try
         {
-            return ground.Quantize(recipe, form, floatNodes, stop);
+            return ground.Quantize(recipe, form, new LayerIslands(ground.Network.Open().Graph).With(floatNodes), stop);
         }
         catch (CompressionException) when (floatNodes.Count > 0)
         {

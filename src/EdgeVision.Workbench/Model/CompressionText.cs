@@ -17,10 +17,10 @@ internal static class CompressionText
 
     public static void Print(CompressionResult result)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumn(new TableColumn("variant").NoWrap());
+        var table = new Table().Border(TableBorder.None).AddColumn(new TableColumn("variant").NoWrap().PadLeft(0).PadRight(1));
         foreach (var column in new[] { "size", "", "1 thread", "faster", result.Report.Subject.Metric, "change", "convs" })
         {
-            table.AddColumn(new TableColumn(column).RightAligned().NoWrap());
+            table.AddColumn(new TableColumn(column).RightAligned().NoWrap().PadLeft(0).PadRight(1));
         }
 
         foreach (var variant in result.Report.Variants.Prepend(result.Report.Baseline).Concat(result.Report.Rejected))
@@ -34,13 +34,18 @@ internal static class CompressionText
             Console.Error.WriteLine($"edgevision: {warning}");
         }
 
+        foreach (var variant in result.Report.Rejected)
+        {
+            Console.WriteLine($"{variant.Kind} was left out: {variant.Rejection}");
+        }
+
         Console.WriteLine(result.Report.Verdict);
         Console.WriteLine($"report: {Path.Combine(result.ReportDirectory, ReportFiles.Page)}");
     }
 
     private static IEnumerable<string> Cells(VariantReport variant) =>
     [
-        variant.Kind + (variant.Rejection is null ? "" : " (left out)"),
+        variant.Kind,
         string.Create(CultureInfo.InvariantCulture, $"{variant.Bytes / 1e3:0.0} kB"),
         string.Create(CultureInfo.InvariantCulture, $"{100 * variant.SizeRatio:0.0} %"),
         string.Create(CultureInfo.InvariantCulture, $"{variant.LatencyMs:0.00} ms"),
