@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test setup setup-test setup-bench build faults models bench soak clean
+.PHONY: help demo test setup setup-test setup-bench build faults models bench bench-compression soak clean
 
 PUBLISH := artifacts/publish
 EDGEVISION_DATA ?= $(abspath ../shared/data)
@@ -41,6 +41,9 @@ models: ## put the model packages together in artifacts/models (needs EDGEVISION
 bench: setup-bench build models ## the tables of figures: side by side with what people use now, and what a site hub carries
 	@eng/bench.sh
 	@eng/bench-hub.sh
+
+bench-compression: build models ## networks made small and fast: accuracy, speed, size against what was promised
+	@eng/bench-compression.sh
 
 soak: setup-test build faults models ## the long forms of the tests (camera restarts, model swaps, kills at every place of an update, fuzzing)
 	@EDGEVISION_SOAK_CYCLES=50 eng/test.sh
