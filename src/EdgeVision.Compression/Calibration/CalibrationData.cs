@@ -45,6 +45,9 @@ public sealed class CalibrationData
     /// <exception cref="CompressionException">The value was not watched.</exception>
     public ValueRange RangeOf(string value, RangeRule rule, bool symmetric = false) => RangeChoice.Of(StatisticsOf(value), rule, symmetric);
 
+    /// <summary>As <see cref="RangeOf(string, RangeRule, bool)"/>, of a value that may be read by x · sigmoid(x) alone.</summary>
+    internal ValueRange RangeOf(string value, RangeRule rule, bool symmetric, bool beforeSwish) => RangeChoice.Of(StatisticsOf(value), rule, symmetric, beforeSwish);
+
     /// <summary>Everything that is known, as bytes for a cache.</summary>
     public byte[] Save() => CalibrationFile.Write(this);
 

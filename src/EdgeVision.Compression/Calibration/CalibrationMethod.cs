@@ -17,4 +17,7 @@ public enum CalibrationMethod
 
     /// <summary>The range with the least expected squared error of quantisation, clipping included.</summary>
     MeanSquaredError,
+
+    /// <summary>As <see cref="MeanSquaredError"/>, but before x · sigmoid(x) the error behind it counts: what is far below zero may be clipped, because nothing of it is left there.</summary>
+    SwishSquaredError,
 }

@@ -21,6 +21,8 @@ public static class PictureReader
             }
 
             decoding.GetAwaiter().GetResult();
+            // Because a decoder that stopped first ends the queue as if the set were through.
+            stop.ThrowIfCancellationRequested();
         }
         finally
         {

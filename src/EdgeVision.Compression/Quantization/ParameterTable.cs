@@ -16,7 +16,7 @@ internal sealed class ParameterTable
         foreach (var value in plan.Values)
         {
             var bound = bounds.GetValueOrDefault(value, new ValueRange(float.NegativeInfinity, float.PositiveInfinity));
-            var range = !measured.Contains(value) ? default : RangeOf(graph, value, calibration.RangeOf(value, options.Range, _form == QuantizationForm.TensorRtS8S8));
+            var range = !measured.Contains(value) ? default : RangeOf(graph, value, calibration.RangeOf(value, options.Range, _form == QuantizationForm.TensorRtS8S8, UsefulRange.IsBeforeSwish(graph, value)));
             _groups.Add(value, new ValueRange(MathF.Max(range.Least, bound.Least), MathF.Min(range.Greatest, bound.Greatest)), bound, Matters(graph, value));
         }
 

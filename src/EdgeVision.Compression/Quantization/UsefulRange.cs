@@ -20,10 +20,14 @@ internal static class UsefulRange
         return readers switch
         {
             [{ OpType: "Sigmoid" }] => new ValueRange(MathF.Max(range.Least, -Saturated), MathF.Min(range.Greatest, Saturated)),
-            [{ OpType: "Sigmoid" } gate, { OpType: "Mul" } product] when product.Input.Contains(gate.Output[0]) => AboveSwishTail(range),
+            _ when IsBeforeSwish(graph, value) => AboveSwishTail(range),
             _ => range,
         };
     }
+
+    /// <summary>Whether the value is read by x · sigmoid(x) and nothing else.</summary>
+    public static bool IsBeforeSwish(OnnxGraph graph, string value) =>
+        !graph.IsOutput(value) && graph.ConsumersOf(value) is [{ OpType: "Sigmoid" } gate, { OpType: "Mul" } product] && product.Input.Contains(gate.Output[0]);
 
     private static ValueRange AboveSwishTail(ValueRange range)
     {

@@ -17,6 +17,7 @@ internal sealed class CalibrationPictures : IEnumerable<NetworkTensor>, IDisposa
     private readonly Dataset _dataset;
     private readonly PackagedInput _input;
     private readonly List<DatasetItem> _items = [];
+    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
 
     private CalibrationPictures(Dataset dataset, PackagedInput input) => (_dataset, _input) = (dataset, input);
 
@@ -56,6 +57,26 @@ internal sealed class CalibrationPictures : IEnumerable<NetworkTensor>, IDisposa
         return [.. Enumerable.Range(0, most).Select(i => Encode(_items[(int)((long)i * _items.Count / most)]))];
     }
 
+    /// <summary>Said where pictures of an evaluation are among these, because figures on pictures that ranges were chosen by flatter.</summary>
+    public IEnumerable<string> WarnOfOverlap(IReadOnlyList<DatasetItem> evaluation, CancellationToken stop)
+    {
+        var sizes = _items.Select(item => item.Size).ToHashSet();
+        var shared = new List<string>();
+        // What has another number of bytes is another file, and is not decoded for it.
+        foreach (var (item, frame, _) in PictureReader.Read([.. evaluation.Where(item => sizes.Contains(item.Size))], stop: stop))
+        {
+            using (frame)
+            {
+                if (frame is not null && _names.ContainsKey(DigestOf(frame)))
+                {
+                    shared.Add(item.Name);
+                }
+            }
+        }
+
+        return Warning(shared, $"of {evaluation.Count} evaluation pictures are calibration pictures too, and flatter the figures (evaluate on others)");
+    }
+
     public void Dispose()
     {
         _input.Dispose();
@@ -71,7 +92,7 @@ internal sealed class CalibrationPictures : IEnumerable<NetworkTensor>, IDisposa
     private void Look(string path, IProgress<double>? progress, CancellationToken stop)
     {
         using var all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var (seen, unreadable, black, twins) = (new Dictionary<string, string>(StringComparer.Ordinal), new List<string>(), new List<string>(), new List<string>());
+        var (unreadable, black, twins) = (new List<string>(), new List<string>(), new List<string>());
         for (var i = 0; i < _dataset.Items.Count; i++)
         {
             stop.ThrowIfCancellationRequested();
@@ -81,9 +102,9 @@ internal sealed class CalibrationPictures : IEnumerable<NetworkTensor>, IDisposa
                 var digest = DigestOf(item, black);
                 all.AppendData(Convert.FromHexString(digest));
                 _items.Add(item);
-                if (!seen.TryAdd(digest, item.Name))
+                if (!_names.TryAdd(digest, item.Name))
                 {
-                    twins.Add($"{item.Name} = {seen[digest]}");
+                    twins.Add($"{item.Name} = {_names[digest]}");
                 }
             }
             catch (Exception exception) when (exception is ImageException or IOException)
@@ -107,8 +128,10 @@ internal sealed class CalibrationPictures : IEnumerable<NetworkTensor>, IDisposa
             black.Add(item.Name);
         }
 
-        return Convert.ToHexStringLower(SHA256.HashData(_input.Encode(frame).Data));
+        return DigestOf(frame);
     }
+
+    private string DigestOf(Frame frame) => Convert.ToHexStringLower(SHA256.HashData(_input.Encode(frame).Data));
 
     private void RequireAny(string path, List<string> unreadable)
     {

@@ -23,13 +23,20 @@ internal sealed class LayerIslands(OnnxGraph graph)
         return nodes;
     }
 
+    /// <summary>The nodes that read what a layer and its activation function give.</summary>
+    public IEnumerable<string> Next(string layer)
+    {
+        var nodes = With(new HashSet<string> { layer });
+        return graph.Nodes.Where(node => nodes.Contains(node.Name)).SelectMany(node => node.Output).SelectMany(graph.ConsumersOf).Select(node => node.Name).Where(name => !nodes.Contains(name)).Distinct();
+    }
+
     private void Follow(NodeProto node, HashSet<string> nodes)
     {
         foreach (var reader in node.Output.SelectMany(graph.ConsumersOf))
         {
-            // A product belongs to the layer when it is its gate's: both sides come from the one value.
-            var isGate = reader.OpType == "Mul" && reader.Input.Any(value => graph.ProducerOf(value) is { OpType: "Sigmoid" or "HardSigmoid" } gate && nodes.Contains(gate.Name));
-            if ((isGate || Activations.Contains(reader.OpType)) && nodes.Add(reader.Name))
+            // A sum or product belongs to the layer when all of it comes from there: x · sigmoid(x), x · clip(x + 3) / 6.
+            var isOwn = reader.OpType is "Mul" or "Add" or "Div" && reader.Input.All(value => graph.Initializer(value) is not null || (graph.ProducerOf(value) is { } producer && nodes.Contains(producer.Name)));
+            if ((isOwn || Activations.Contains(reader.OpType)) && nodes.Add(reader.Name))
             {
                 Follow(reader, nodes);
             }

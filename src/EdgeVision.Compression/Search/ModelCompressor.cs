@@ -66,6 +66,7 @@ public sealed class ModelCompressor : IDisposable
 
         _steps.Begin(3, "look at the calibration pictures");
         using var pictures = CalibrationPictures.Open(_request.Calibration, _subject.Manifest, _request.CalibrationLimit, _steps, _stop);
+        string[] overlap = [.. pictures.WarnOfOverlap(_bench.Dataset.Items, _stop)];
         var samples = pictures.Some(Samples, SampleBytes);
 
         _steps.Begin(4, "equalize channels");
@@ -94,7 +95,7 @@ public sealed class ModelCompressor : IDisposable
             Candidates = search.Candidates,
             Layers = layers,
             RangeRule = search.Best.Range,
-            Warnings = [.. pictures.Warnings, .. _bench.Dataset.Warnings, .. before.Unreadable.Select(reason => $"left out of the evaluation: {reason}"), .. search.Warnings],
+            Warnings = [.. pictures.Warnings, .. overlap, .. _bench.Dataset.Warnings, .. before.Unreadable.Select(reason => $"left out of the evaluation: {reason}"), .. search.Warnings],
         };
         return Finish(findings);
     }

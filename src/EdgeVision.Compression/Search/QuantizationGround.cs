@@ -30,7 +30,7 @@ internal sealed class QuantizationGround
     public QuantizedNetwork Quantize(QuantizationRecipe recipe, QuantizationForm form, IReadOnlySet<string>? floatNodes = null, CancellationToken stop = default)
     {
         var options = new QuantizationOptions { Form = form, Range = recipe.Range, FloatNodes = floatNodes ?? new HashSet<string>() };
-        var network = recipe.CorrectsBias ? Network with { Onnx = CorrectBiases(recipe, form, stop) } : Network;
+        var network = recipe.CorrectsBias ? Network with { Onnx = CorrectBiases(recipe, options, stop) } : Network;
         return QdqQuantizer.Quantize(network.Open(), Calibration, options);
     }
 
@@ -38,11 +38,16 @@ internal sealed class QuantizationGround
     public double SqnrOf(byte[] onnx, CancellationToken stop) =>
         BitConverter.ToDouble(_work.Get("sqnr", [WorkFolder.DigestOf(onnx), Network.Digest, _samplesDigest], () => BitConverter.GetBytes(_nearness.Of(onnx, stop))));
 
-    private byte[] CorrectBiases(QuantizationRecipe recipe, QuantizationForm form, CancellationToken stop) => _work.Get("bias", [Network.Digest, _samplesDigest, recipe.Name, form.ToString(), $"{BiasSamples}"], () =>
+    // With the same layers in floats, because a bias that makes up for the error of a layer before it is wrong where that layer has none.
+    private byte[] CorrectBiases(QuantizationRecipe recipe, QuantizationOptions options, CancellationToken stop)
     {
-        var model = Network.Open();
-        var quantized = QdqQuantizer.Quantize(model, Calibration, new QuantizationOptions { Form = form, Range = recipe.Range });
-        BiasCorrection.Apply(model, quantized.Onnx, _samples.Take(BiasSamples), null, null, stop);
-        return model.Save();
-    });
+        string[] key = [Network.Digest, _samplesDigest, recipe.Name, options.Form.ToString(), $"{BiasSamples}", .. options.FloatNodes.Order(StringComparer.Ordinal)];
+        return _work.Get("bias", key, () =>
+        {
+            var model = Network.Open();
+            var quantized = QdqQuantizer.Quantize(model, Calibration, options);
+            BiasCorrection.Apply(model, quantized.Onnx, _samples.Take(BiasSamples), null, null, stop);
+            return model.Save();
+        });
+    }
 }

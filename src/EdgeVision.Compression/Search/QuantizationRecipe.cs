@@ -12,6 +12,7 @@ internal sealed record QuantizationRecipe(RangeRule Range, bool IsEqualized = fa
         new RangeRule { Method = CalibrationMethod.Percentile, Percentile = 99.99 },
         new RangeRule { Method = CalibrationMethod.Percentile, Percentile = 99.999 },
         new RangeRule { Method = CalibrationMethod.MeanSquaredError },
+        new RangeRule { Method = CalibrationMethod.SwishSquaredError },
         new RangeRule { Method = CalibrationMethod.Entropy },
         new RangeRule { Method = CalibrationMethod.MovingAverage },
     ];
@@ -25,6 +26,7 @@ internal sealed record QuantizationRecipe(RangeRule Range, bool IsEqualized = fa
         CalibrationMethod.MovingAverage => "moving average",
         CalibrationMethod.Percentile => "percentile " + Range.Percentile.ToString(CultureInfo.InvariantCulture),
         CalibrationMethod.Entropy => "entropy",
+        CalibrationMethod.SwishSquaredError => "squared error behind swish",
         _ => "mean squared error",
     };
 }

@@ -2,14 +2,17 @@ namespace EdgeVision.Compression;
 
 /// <summary>The best way to 8 bits of one form, by successive narrowing: all recipes by nearness to the float outputs on some samples, the nearest few by the real metric on every evaluation picture.</summary>
 /// <remarks>
-/// Where the best loses more than allowed, suspicious layers are given back to floats until it does not (<see cref="AccuracyLoop"/>).
+/// Where the best loses more than allowed, layers go back to floats until it does not: which ones nearness says (<see cref="IslandGrowth"/>), and whether they are enough the metric.
+/// Recipes are ranked again at each step, because the one that saves most of a badly ranged layer is not the best once that layer is in floats.
 /// Among recipes within the limit the nearest to float wins, not the one with most right answers: below a point the metric on some hundred pictures is noise. One thread.
 /// </remarks>
 internal sealed class RecipeSearch(QuantizationGround ground, QuantizationForm form, Func<byte[], string, (Evaluation Evaluation, PairedResult Against)> measure, double maxDrop)
 {
     private const int RulesCorrected = 2;
     private const int Finalists = 3;
-    private const int MaxEvaluations = 16;
+    private const int MaxSteps = 12;
+
+    private static readonly IReadOnlySet<string> Nothing = new HashSet<string>();
 
     private readonly List<CandidateReport> _tried = [];
 
@@ -39,26 +42,26 @@ internal sealed class RecipeSearch(QuantizationGround ground, QuantizationForm f
 
         var best = measured.Where(each => each.Variant.Drop <= maxDrop).DefaultIfEmpty(measured.MinBy(each => each.Variant.Drop)).MaxBy(each => each.Candidate.Sqnr);
         Best = best.Candidate.Recipe;
-        return best.Variant.Drop <= maxDrop ? best.Variant : GiveBack(best.Candidate.Recipe, best.Variant, suspects(best.Candidate.Recipe), stop);
+        return best.Variant.Drop <= maxDrop ? best.Variant : GiveBack(best.Variant, suspects(best.Candidate.Recipe), stop);
     }
 
     // Two recipes may give the same network: a percentile that cuts nothing is min-max.
     private IEnumerable<QuantizedCandidate> Rank(IProgress<double>? progress, CancellationToken stop)
     {
-        var plain = Try(QuantizationRecipe.Rules.Select(rule => new QuantizationRecipe(rule, ground.Network.IsEqualized)), stop);
+        var plain = Try(QuantizationRecipe.Rules.Select(rule => new QuantizationRecipe(rule, ground.Network.IsEqualized)), Nothing, stop);
         progress?.Report(0.2);
-        var corrected = Try(plain.Take(RulesCorrected).Select(candidate => candidate.Recipe with { CorrectsBias = true }), stop);
+        var corrected = Try(plain.Take(RulesCorrected).Select(candidate => candidate.Recipe with { CorrectsBias = true }), Nothing, stop);
         progress?.Report(0.4);
         _tried.AddRange(plain.Concat(corrected).Select(candidate => new CandidateReport(candidate.Recipe.Name, candidate.Sqnr, null, candidate.Network.Promise.FloatIslands.Count)));
         return plain.Concat(corrected).OrderByDescending(candidate => candidate.Sqnr).DistinctBy(candidate => WorkFolder.DigestOf(candidate.Network.Onnx));
     }
 
-    private List<QuantizedCandidate> Try(IEnumerable<QuantizationRecipe> recipes, CancellationToken stop)
+    private List<QuantizedCandidate> Try(IEnumerable<QuantizationRecipe> recipes, IReadOnlySet<string> kept, CancellationToken stop)
     {
         var tried = new List<QuantizedCandidate>();
         foreach (var recipe in recipes)
         {
-            var network = ground.Quantize(recipe, form, null, stop);
+            var network = Quantize(recipe, kept, stop) ?? throw new CompressionException("Nothing of this network would be left in 8 bits.");
             tried.Add(new QuantizedCandidate(recipe, network, ground.SqnrOf(network.Onnx, stop)));
         }
 
@@ -74,24 +77,39 @@ internal sealed class RecipeSearch(QuantizationGround ground, QuantizationForm f
         return variant;
     }
 
-    private TriedVariant GiveBack(QuantizationRecipe recipe, TriedVariant without, IEnumerable<string> suspects, CancellationToken stop)
+    private TriedVariant GiveBack(TriedVariant without, IEnumerable<string> suspects, CancellationToken stop)
     {
-        var networks = new Dictionary<string, TriedVariant>(StringComparer.Ordinal) { [""] = without };
-        var loop = new AccuracyLoop(
-            nodes =>
+        var (best, guide) = (without, Best);
+        foreach (var kept in Growth([.. suspects], layers => Nearness(guide, layers, stop)).Grow().Take(MaxSteps))
+        {
+            var nearest = Nearest(kept, stop);
+            guide = nearest.Recipe with { CorrectsBias = false };
+            var variant = Measure(nearest.Recipe, nearest.Network, nearest.Sqnr, $", {PageText.Plural(kept.Count, "layer")} kept float");
+            (best, Best) = variant.Drop < best.Drop ? (variant, nearest.Recipe) : (best, Best);
+            if (best.Drop <= maxDrop)
             {
-                var key = string.Join('\n', nodes.Order(StringComparer.Ordinal));
-                if (!networks.TryGetValue(key, out var variant) && Quantize(recipe, nodes, stop) is { } network)
-                {
-                    networks[key] = variant = Measure(recipe, network, ground.SqnrOf(network.Onnx, stop), $", {PageText.Plural(nodes.Count, "layer")} kept float");
-                }
+                break;
+            }
+        }
 
-                return variant?.Drop ?? double.NaN;
-            },
-            new AccuracyLoopOptions { MaxDrop = maxDrop, MaxEvaluations = MaxEvaluations });
-        var found = loop.Search(suspects, null, stop);
-        return networks[string.Join('\n', found.FloatIslands.Order(StringComparer.Ordinal))];
+        return best;
     }
+
+    private IslandGrowth Growth(string[] suspects, Func<IReadOnlySet<string>, double> nearness)
+    {
+        var model = ground.Network.Open();
+        var islands = new LayerIslands(model.Graph);
+        return new IslandGrowth(suspects, layer => islands.Next(layer).Intersect(suspects), new IslandCosts(model), nearness);
+    }
+
+    private QuantizedCandidate Nearest(IReadOnlySet<string> kept, CancellationToken stop)
+    {
+        var plain = Try(QuantizationRecipe.Rules.Select(rule => new QuantizationRecipe(rule, ground.Network.IsEqualized)), kept, stop);
+        return Try([plain[0].Recipe with { CorrectsBias = true }], kept, stop).Append(plain[0]).MaxBy(candidate => candidate.Sqnr)!;
+    }
+
+    private double Nearness(QuantizationRecipe recipe, IReadOnlySet<string> kept, CancellationToken stop) =>
+        Quantize(recipe, kept, stop) is { } network ? ground.SqnrOf(network.Onnx, stop) : double.NaN;
 
     /// <summary>Null when nothing would be left in 8 bits: then it is the float network, and no small one.</summary>
     private QuantizedNetwork? Quantize(QuantizationRecipe recipe, IReadOnlySet<string> floatNodes, CancellationToken stop)

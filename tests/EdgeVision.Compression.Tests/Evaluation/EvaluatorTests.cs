@@ -55,6 +55,17 @@ public sealed class EvaluatorTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Evaluate_StoppedAtTheLastPicture_GivesNoHalfEvaluation()
+    {
+        using var package = ZooPackage.Open("mnist-cnn");
+        using var dataset = Dataset.Open(TestData.Require("datasets/mnist_t10k"), DatasetOptions.For(package.Package) with { Limit = 1 });
+        using var model = Evaluator.Load(package.Package, dataset.Kind);
+        using var stop = new CancellationTokenSource();
+
+        Assert.ThrowsAny<OperationCanceledException>(() => Evaluator.Evaluate(model, dataset, null, new StopAtOnce(stop), stop.Token));
+    }
+
+    [Fact]
     public void Evaluate_UnreadablePictures_AreNamed()
     {
         using var folder = new DatasetFolder();
@@ -109,5 +120,10 @@ public sealed class EvaluatorTests(ITestOutputHelper output)
                 stop.Cancel();
             }
         }
+    }
+
+    private sealed class StopAtOnce(CancellationTokenSource stop) : IProgress<double>
+    {
+        public void Report(double value) => stop.Cancel();
     }
 }

@@ -24,6 +24,8 @@ public sealed class ModelCompressorTests : IDisposable
         Assert.Equal(result.Report.Provenance.CalibrationDigest, package.Manifest.Quant!.Calibration);
         Assert.Equal(WorkFolder.DigestOf(File.ReadAllBytes(Path.Combine(result.ReportDirectory, ReportFiles.Json))), package.Manifest.Provenance!.EvalReportSha256);
         Assert.Equal(Enumerable.Range(1, CompressionStep.Count), _steps.Where(step => step.Share == 1).Select(step => step.Number).Distinct());
+        // Every 500th digit calibrates, every 50th evaluates.
+        Assert.Contains(result.Report.Warnings, warning => warning.StartsWith("20 of 200 evaluation pictures are calibration pictures too", StringComparison.Ordinal));
         foreach (var variant in package.Variants)
         {
             using var model = VisionModel.Load(package.Select(variant), new InferenceOptions { Providers = ["cpu"] });
