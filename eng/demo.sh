@@ -61,7 +61,7 @@ if [ -z "$next" ]; then
     ffmpeg -v error -i "$video" -vf 'select=not(mod(n\,30))' -fps_mode vfr -q:v 2 "$work/pictures/%03d.jpg"
     next=$work/small
     "$edgevision" model compress --model "$model" --calibration "$work/pictures" --evaluate "$truth" --map motorcycle=motorbike --evaluate-limit 40 \
-        --target cpu --max-drop 2 --version 1.1.0 --out "$next" --json >"$work/compressed.json" || { echo "compressing failed: exit code $?"; exit 1; }
+        --target cpu --quick --max-drop 2 --version 1.1.0 --out "$next" --json >"$work/compressed.json" || { echo "compressing failed: exit code $?"; exit 1; }
     note "$(jq -r .verdict "$work/compressed.json")"
     jq -e '.variants[0] | .sizeRatio < 0.5 and .speedup > 1' "$work/compressed.json" >/dev/null
     check "8 bits are smaller, faster, and still see" $? "$(jq -r '.variants[0] | "\(.sizeRatio * 100 | round) % of the bytes, \(.speedup * 100 | round / 100) times as fast, AP50 \(.fp32 * 1000 | round / 1000) -> \(.value * 1000 | round / 1000)"' "$work/compressed.json")"

@@ -34,6 +34,9 @@ public sealed record CompressionRequest
     /// <summary>Threads of the second latency column; the first is always one thread. Default: what the processor has.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>Leave out what takes longest and mostly brings little: equalization, bias correction, the figures of each layer. Default false.</summary>
+    public bool Quick { get; init; }
+
     /// <summary>Take nothing from an earlier run.</summary>
     public bool Fresh { get; init; }
 

@@ -70,7 +70,7 @@ public sealed class ModelCompressor : IDisposable
         var samples = pictures.Some(Samples, SampleBytes);
 
         _steps.Begin(4, "equalize channels");
-        var prepared = new EqualizationTrial(_work, samples).Better(cleaned, cleaned.Equalize(_subject), _stop);
+        var prepared = _request.Quick ? cleaned : new EqualizationTrial(_work, samples).Better(cleaned, cleaned.Equalize(_subject), _stop);
 
         _steps.Begin(4, $"calibrate on {PageText.Plural(pictures.Count, "picture")}");
         var ground = new QuantizationGround(prepared, Calibrate(prepared, pictures), samples, _work);
@@ -83,7 +83,7 @@ public sealed class ModelCompressor : IDisposable
 
         _steps.Begin(5, "ask each layer how much it suffers");
         var kept = variants.FirstOrDefault(variant => variant.Quantized is not null)?.FloatNodes ?? [];
-        var layers = search.IsQuantized ? new LayerSuspicion(ground, _work).Measure(search.Best, search.Form, kept, _steps, _stop) : [];
+        var layers = search.IsQuantized && !_request.Quick ? new LayerSuspicion(ground, _work).Measure(search.Best, search.Form, kept, _steps, _stop) : [];
 
         _steps.Begin(6, "take the time of every variant");
         var latencies = LatencyTable.Measure(_subject, variants, _request.Threads, _steps, _stop);

@@ -6,7 +6,7 @@ namespace EdgeVision.Compression;
 /// Recipes are ranked again at each step, because the one that saves most of a badly ranged layer is not the best once that layer is in floats.
 /// Among recipes within the limit the nearest to float wins, not the one with most right answers: below a point the metric on some hundred pictures is noise. One thread.
 /// </remarks>
-internal sealed class RecipeSearch(QuantizationGround ground, QuantizationForm form, Func<byte[], string, (Evaluation Evaluation, PairedResult Against)> measure, double maxDrop)
+internal sealed class RecipeSearch(QuantizationGround ground, QuantizationForm form, Func<byte[], string, (Evaluation Evaluation, PairedResult Against)> measure, double maxDrop, bool correctsBias)
 {
     private const int RulesCorrected = 2;
     private const int Finalists = 3;
@@ -50,7 +50,7 @@ internal sealed class RecipeSearch(QuantizationGround ground, QuantizationForm f
     {
         var plain = Try(QuantizationRecipe.Rules.Select(rule => new QuantizationRecipe(rule, ground.Network.IsEqualized)), Nothing, stop);
         progress?.Report(0.2);
-        var corrected = Try(plain.Take(RulesCorrected).Select(candidate => candidate.Recipe with { CorrectsBias = true }), Nothing, stop);
+        var corrected = Try(plain.Take(correctsBias ? RulesCorrected : 0).Select(candidate => candidate.Recipe with { CorrectsBias = true }), Nothing, stop);
         progress?.Report(0.4);
         _tried.AddRange(plain.Concat(corrected).Select(candidate => new CandidateReport(candidate.Recipe.Name, candidate.Sqnr, null, candidate.Network.Promise.FloatIslands.Count)));
         return plain.Concat(corrected).OrderByDescending(candidate => candidate.Sqnr).DistinctBy(candidate => WorkFolder.DigestOf(candidate.Network.Onnx));
@@ -105,7 +105,7 @@ internal sealed class RecipeSearch(QuantizationGround ground, QuantizationForm f
     private QuantizedCandidate Nearest(IReadOnlySet<string> kept, CancellationToken stop)
     {
         var plain = Try(QuantizationRecipe.Rules.Select(rule => new QuantizationRecipe(rule, ground.Network.IsEqualized)), kept, stop);
-        return Try([plain[0].Recipe with { CorrectsBias = true }], kept, stop).Append(plain[0]).MaxBy(candidate => candidate.Sqnr)!;
+        return Try(plain.Take(correctsBias ? 1 : 0).Select(candidate => candidate.Recipe with { CorrectsBias = true }), kept, stop).Append(plain[0]).MaxBy(candidate => candidate.Sqnr)!;
     }
 
     private double Nearness(QuantizationRecipe recipe, IReadOnlySet<string> kept, CancellationToken stop) =>

@@ -79,7 +79,7 @@ internal sealed class VariantSearch(CompressionRequest request, QuantizationGrou
 
     private TriedVariant Quantized(QuantizationForm form, int finalists, IProgress<double> progress, CancellationToken stop)
     {
-        var search = new RecipeSearch(ground, form, (onnx, variant) => Measure(onnx, variant, null, stop), request.MaxDrop);
+        var search = new RecipeSearch(ground, form, (onnx, variant) => Measure(onnx, variant, null, stop), request.MaxDrop, !request.Quick);
         var found = search.Search(finalists, recipe => layersOf(recipe, form).Select(layer => layer.Node), progress, stop);
         if (_candidates.Count == 0)
         {

@@ -17,13 +17,14 @@ internal static class CompressCommand
     private static readonly Option<int> Limit = new("--limit") { Description = "calibration pictures, evenly chosen of all; 200 when not given", HelpName = "N", DefaultValueFactory = _ => 200 };
     private static readonly Option<int?> EvaluateLimit = new("--evaluate-limit") { Description = "evaluation pictures, evenly chosen; all when not given", HelpName = "N" };
     private static readonly Option<int> Threads = new("--threads") { Description = "threads of the second latency figure; the processor's when not given", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
+    private static readonly Option<bool> Quick = new("--quick") { Description = "leave out equalization, bias correction and the figures of each layer" };
     private static readonly Option<bool> Fresh = new("--fresh") { Description = "take nothing from an earlier run" };
 
     public static Command Create()
     {
         var command = new Command("compress", "make small and fast variants of a model, and prove that they still see")
         {
-            Model, Calibration, Evaluate, Target, MaxDrop, Objective, Limit, EvaluateLimit, EvaluationOptionSet.Images, EvaluationOptionSet.ClassNames, EvaluationOptionSet.Map, Threads, ModelOptions.Version, ModelOptions.Counter, Fresh, ModelOptions.Output, ModelOptions.Json,
+            Model, Calibration, Evaluate, Target, MaxDrop, Objective, Limit, EvaluateLimit, EvaluationOptionSet.Images, EvaluationOptionSet.ClassNames, EvaluationOptionSet.Map, Threads, ModelOptions.Version, ModelOptions.Counter, Quick, Fresh, ModelOptions.Output, ModelOptions.Json,
         };
         command.SetAction((arguments, stop) => Task.Run(() => Run(arguments, stop), CancellationToken.None));
         return command;
@@ -58,6 +59,7 @@ internal static class CompressCommand
         CalibrationLimit = arguments.GetValue(Limit),
         EvaluationLimit = arguments.GetValue(EvaluateLimit),
         Threads = arguments.GetValue(Threads),
+        Quick = arguments.GetValue(Quick),
         Fresh = arguments.GetValue(Fresh),
         Version = arguments.GetValue(ModelOptions.Version),
         Counter = arguments.GetValue(ModelOptions.Counter),
