@@ -4,7 +4,7 @@ using EdgeVision.Onnx.Schema;
 namespace EdgeVision.Compression;
 
 /// <summary>Which operators have integer kernels in ONNX Runtime's CPU provider, and may so be written between DequantizeLinear and QuantizeLinear.</summary>
-/// <remarks>After <c>qdq_selector_action_transformer.cc</c> of ONNX Runtime. Without one: HardSigmoid, HardSwish, PRelu, ConvTranspose, Relu and Clip (these two only go where the range makes them superfluous).</remarks>
+/// <remarks>After <c>qdq_selector_action_transformer.cc</c> of ONNX Runtime. Without one: HardSigmoid, HardSwish, PRelu, ConvTranspose, Resize that interpolates, Relu and Clip (these two only go where the range makes them superfluous).</remarks>
 internal static class OperatorRoles
 {
     private static readonly HashSet<string> Computing = new(StringComparer.Ordinal) { "Add", "Mul", "Sigmoid", "LeakyRelu", "GlobalAveragePool", "AveragePool", "Softmax" };
@@ -22,7 +22,7 @@ internal static class OperatorRoles
         { OpType: "MatMul" } when graph.Initializer(node.Input[1]) is { Dims.Count: 2 } => OperatorRole.Weighted,
         { OpType: "Concat" } => OperatorRole.Joining,
         { OpType: "MaxPool", Output.Count: > 1 } => OperatorRole.Float,
-        { OpType: "Resize" } when node.Attribute("mode")?.S.ToStringUtf8() == "cubic" => OperatorRole.Float,
+        { OpType: "Resize" } when node.Attribute("mode")?.S.ToStringUtf8() is not (null or "nearest") => OperatorRole.Float,
         _ when Computing.Contains(node.OpType) => OperatorRole.Computing,
         _ when Passing.Contains(node.OpType) => OperatorRole.Passing,
         _ => OperatorRole.Float,

@@ -25,9 +25,11 @@ public static class QdqQuantizer
     public static QuantizedNetwork Quantize(OnnxModel cleaned, CalibrationData calibration, QuantizationOptions options)
     {
         var model = Prepared(cleaned, options);
-        var plan = PlanOf(model, options);
+        var asked = PlanOf(model, options);
+        var plan = Paying(model, asked, options);
         var promise = plan.Promise();
-        new QdqWriter(model.Graph, plan, new ParameterTable(model.Graph, plan, calibration, options), options).Write();
+        var stored = asked.Nodes.All.Where(node => !plan.Nodes.Contains(node)).ToArray();
+        new QdqWriter(model.Graph, plan, new ParameterTable(model.Graph, plan, calibration, options), options).Write(stored);
         return new QuantizedNetwork(model.Save(), promise);
     }
 
@@ -42,6 +44,18 @@ public static class QdqQuantizer
         return model;
     }
 
+    // What is left when a few layers were asked for alone may not pay at all: then it is written as asked.
+    private static QuantizationPlan Paying(OnnxModel model, QuantizationPlan plan, QuantizationOptions options)
+    {
+        if (options.Form != QuantizationForm.CpuU8S8 || new ConversionCost(model.Graph, plan, ShapeInference.Infer(model)).Unpaid() is not { Count: > 0 } unpaid)
+        {
+            return plan;
+        }
+
+        var paying = new QuantizationPlan(model.Graph, options with { FloatNodes = unpaid.Concat(options.FloatNodes).ToHashSet(StringComparer.Ordinal) });
+        return HasWeights(paying) ? paying : plan;
+    }
+
     private static QuantizationPlan PlanOf(OnnxModel model, QuantizationOptions options)
     {
         GraphCleanup.RequireFloat(model);
@@ -51,8 +65,10 @@ public static class QdqQuantizer
         }
 
         var plan = new QuantizationPlan(model.Graph, options);
-        return plan.Nodes.All.Any(node => plan.Nodes.RoleOf(node) == OperatorRole.Weighted)
+        return HasWeights(plan)
             ? plan
             : throw new CompressionException($"'{model.Proto.Graph.Name}' has no Conv, Gemm or MatMul with constant weights that may be in 8 bits: there is nothing to quantize. Leave it in floats.");
     }
+
+    private static bool HasWeights(QuantizationPlan plan) => plan.Nodes.All.Any(node => plan.Nodes.RoleOf(node) == OperatorRole.Weighted);
 }

@@ -9,9 +9,15 @@ internal sealed class QdqWriter(OnnxGraph graph, QuantizationPlan plan, Paramete
     private readonly QuantizedNames _names = new(graph);
     private readonly Dictionary<string, (string Scale, string Zero)> _written = new(StringComparer.Ordinal);
 
-    public void Write()
+    /// <param name="stored">Nodes that compute in floats, and whose weights may be stored in 8 bits nevertheless.</param>
+    public void Write(IEnumerable<NodeProto> stored)
     {
         var weights = new WeightWriter(graph, _names, options);
+        foreach (var conv in stored.Where(node => node.OpType == "Conv"))
+        {
+            weights.Store(conv);
+        }
+
         foreach (var node in plan.Nodes.All.ToArray())
         {
             if (plan.Nodes.RoleOf(node) == OperatorRole.Weighted)

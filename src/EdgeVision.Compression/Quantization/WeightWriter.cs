@@ -6,6 +6,9 @@ namespace EdgeVision.Compression;
 /// <summary>Weights stored in 8 bits and biases in 32, each with a DequantizeLinear behind it. Nodes that share weights go on sharing them.</summary>
 internal sealed class WeightWriter(OnnxGraph graph, QuantizedNames names, QuantizationOptions options)
 {
+    // Two nodes and the scales outweigh fewer.
+    private const int LeastStored = 256;
+
     private readonly Dictionary<string, string> _written = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _zeros = new(StringComparer.Ordinal);
 
@@ -25,6 +28,23 @@ internal sealed class WeightWriter(OnnxGraph graph, QuantizedNames names, Quanti
         }
 
         node.Input[1] = WriteWeights(tensor, WeightScales.Quantize(weights, scales, channelOf), scales, axis);
+    }
+
+    /// <summary>Weights of a convolution that computes in floats. As Cast and Mul, because the runtime computes these once at load, and a DequantizeLinear in every run.</summary>
+    public void Store(NodeProto conv)
+    {
+        if (graph.Initializer(conv.Input[1]) is not { } tensor || tensor.Count() < LeastStored || !graph.HasOneReader(tensor.Name))
+        {
+            return;
+        }
+
+        var (channels, weights, stem) = (ChannelsOf(tensor, 0), tensor.ReadFloats(), names.Next());
+        Func<int, int> channelOf = index => index / (weights.Length / channels);
+        var scales = WeightScales.Of(weights, channels, channelOf);
+        graph.SetInitializer(OnnxTensor.Of(stem, [.. tensor.Dims], WeightScales.Quantize(weights, scales, channelOf)));
+        graph.SetInitializer(OnnxTensor.Of(stem + "s", [channels, .. tensor.Dims.Skip(1).Select(_ => 1L)], scales));
+        graph.Insert(OnnxNode.Of("Cast", [stem], [stem + "c"], OnnxNode.Int("to", (long)TensorProto.Types.DataType.Float)), OnnxNode.Of("Mul", [stem + "c", stem + "s"], [stem + "f"]));
+        conv.Input[1] = stem + "f";
     }
 
     private bool PerChannel => options is { PerChannel: true, Form: not QuantizationForm.CpuS8S8 };
