@@ -16,7 +16,7 @@ internal sealed class ParameterTable
         foreach (var value in plan.Values)
         {
             var bound = bounds.GetValueOrDefault(value, new ValueRange(float.NegativeInfinity, float.PositiveInfinity));
-            var range = !measured.Contains(value) ? default : RangeOf(graph, value, calibration.RangeOf(value, options.Range, _form == QuantizationForm.TensorRtS8S8, UsefulRange.IsBeforeSwish(graph, value)));
+            var range = !measured.Contains(value) ? default : RangeOf(graph, value, calibration.RangeOf(Calibrated(graph, value, calibration), options.Range, _form == QuantizationForm.TensorRtS8S8, UsefulRange.IsBeforeSwish(graph, value)));
             _groups.Add(value, new ValueRange(MathF.Max(range.Least, bound.Least), MathF.Min(range.Greatest, bound.Greatest)), bound, Matters(graph, value));
         }
 
@@ -29,6 +29,12 @@ internal sealed class ParameterTable
     public string NameOf(string value) => _groups.Find(value);
 
     private ValueRange RangeOf(OnnxGraph graph, string value, ValueRange seen) => _form == QuantizationForm.CpuU8S8 ? UsefulRange.Of(graph, value, seen) : seen;
+
+    // A value that was passed on to a layer in floats has the range of what was passed on; nobody asked for it while that layer was in integers.
+    private static string Calibrated(OnnxGraph graph, string value, CalibrationData calibration) =>
+        !calibration.Values.Contains(value) && graph.ProducerOf(value) is { } producer && OperatorRoles.Of(graph, producer) == OperatorRole.Passing
+            ? Calibrated(graph, producer.Input[0], calibration)
+            : value;
 
     // What is read by nothing but a Concat has no use for finer steps than the Concat's.
     private static bool Matters(OnnxGraph graph, string value) => graph.IsOutput(value) || graph.ConsumersOf(value).Any(reader => reader.OpType != "Concat");

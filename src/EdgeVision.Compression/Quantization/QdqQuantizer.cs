@@ -18,7 +18,7 @@ public static class QdqQuantizer
     /// <summary>The values whose ranges <see cref="Quantize"/> will ask for, in the graph's order.</summary>
     /// <exception cref="CompressionException">As <see cref="Quantize"/>.</exception>
     public static IReadOnlyList<string> ValuesToCalibrate(OnnxModel cleaned, QuantizationOptions options) =>
-[.. PlanOf(Prepared(cleaned, options), options).Measured];
+        [.. PlanOf(Prepared(cleaned, options), options).Measured];
 
     /// <param name="cleaned">Left as it is.</param>
     /// <exception cref="CompressionException">It is quantized already, holds nothing that 8 bits make faster, is written in operators before version 13, or a value's range is missing.</exception>
