@@ -19,7 +19,8 @@ internal sealed class EvaluationBench : IDisposable
     {
         (_subject, Dataset, _work, _maxUnreadable) = (subject, dataset, work, maxUnreadable);
         // What an answer follows from besides the network: pre-processing, decoder and labels, all of which the package's digest covers.
-        _fingerprint = $"{subject.Package.Digest} {dataset.Digest} {dataset.Items.Count}";
+        // Whether truth is known counts too: the same pictures may be asked for agreement.
+        _fingerprint = $"{subject.Package.Digest} {dataset.Digest} {dataset.Items.Count} {dataset.Kind}";
     }
 
     public Dataset Dataset { get; }
