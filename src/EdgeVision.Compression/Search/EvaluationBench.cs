@@ -12,12 +12,15 @@ internal sealed class EvaluationBench : IDisposable
     private readonly FloatSubject _subject;
     private readonly WorkFolder _work;
     private readonly string _fingerprint;
+    private readonly double _maxUnreadable;
 
-    public EvaluationBench(FloatSubject subject, Dataset dataset, WorkFolder work)
+    /// <param name="maxUnreadable">Share of pictures that need not be readable.</param>
+    public EvaluationBench(FloatSubject subject, Dataset dataset, WorkFolder work, double maxUnreadable = 0.01)
     {
-        (_subject, Dataset, _work) = (subject, dataset, work);
+        (_subject, Dataset, _work, _maxUnreadable) = (subject, dataset, work, maxUnreadable);
         // What an answer follows from besides the network: pre-processing, decoder and labels, all of which the package's digest covers.
-        _fingerprint = $"{subject.Package.Digest} {dataset.Digest} {dataset.Items.Count}";
+        // Whether truth is known counts too: the same pictures may be asked for agreement.
+        _fingerprint = $"{subject.Package.Digest} {dataset.Digest} {dataset.Items.Count} {dataset.Kind}";
     }
 
     public Dataset Dataset { get; }
@@ -55,6 +58,6 @@ internal sealed class EvaluationBench : IDisposable
         using var draft = Package(onnx, variant, out var package);
         using var model = Evaluator.Load(package, Dataset.Kind);
         using var reference = Dataset.Kind == DatasetKind.Pictures ? Evaluator.Load(_subject.Package, Dataset.Kind) : null;
-        return Evaluator.Evaluate(model, Dataset, new EvaluationOptions { Reference = reference }, progress, stop);
+        return Evaluator.Evaluate(model, Dataset, new EvaluationOptions { Reference = reference, MaxUnreadable = _maxUnreadable }, progress, stop);
     }
 }

@@ -24,12 +24,16 @@ public sealed class ModelCompressor : IDisposable
     private const long SampleBytes = 48L << 20;
     private const int Samples = 48;
 
+    // Pictures whose answers tell recipes apart.
+    private const int Asked = 40;
+
     private readonly CompressionRequest _request;
     private readonly StepProgress _steps;
     private readonly CancellationToken _stop;
     private readonly WorkFolder _work;
     private readonly FloatSubject _subject;
     private readonly EvaluationBench _bench;
+    private readonly EvaluationBench _answers;
 
     private ModelCompressor(CompressionRequest request, IProgress<CompressionStep>? progress, CancellationToken stop)
     {
@@ -40,6 +44,7 @@ public sealed class ModelCompressor : IDisposable
         var dataset = Dataset.Open(request.Evaluation, DatasetOptions.For(_subject.Package) with { Limit = request.EvaluationLimit ?? 0, Pictures = given.Pictures, ClassNames = given.ClassNames, Aliases = given.Aliases });
         _work = new WorkFolder(WorkFolderOf(request.Output), request.Fresh, stop);
         _bench = new EvaluationBench(_subject, dataset, _work);
+        _answers = new EvaluationBench(_subject, Dataset.Open(request.Calibration, new DatasetOptions { PicturesOnly = true, Limit = Math.Min(Asked, request.CalibrationLimit) }), _work, maxUnreadable: 1);
     }
 
     /// <summary>Where what is expensive is kept.</summary>
@@ -57,7 +62,11 @@ public sealed class ModelCompressor : IDisposable
         return compressor.Run();
     }
 
-    public void Dispose() => _bench.Dispose();
+    public void Dispose()
+    {
+        _bench.Dispose();
+        _answers.Dispose();
+    }
 
     private CompressionResult Run()
     {
@@ -78,7 +87,7 @@ public sealed class ModelCompressor : IDisposable
         _steps.Begin(5, $"measure the float network on {PageText.Plural(_bench.Dataset.Items.Count, "picture")}");
         var before = _bench.Evaluate(_subject.Onnx, FloatSubject.Variant, _steps, _stop);
         _steps.Begin(5, "search the best small networks");
-        var search = new VariantSearch(_request, ground, _bench, before, (recipe, form) => new LayerSuspicion(ground, _work).Measure(recipe, form, [], null, _stop));
+        var search = new VariantSearch(_request, ground, _bench, _answers, before, (recipe, form) => new LayerSuspicion(ground, _work).Measure(recipe, form, [], null, _stop));
         var variants = search.Run(_steps, _stop);
 
         _steps.Begin(5, "ask each layer how much it suffers");
@@ -95,7 +104,7 @@ public sealed class ModelCompressor : IDisposable
             Candidates = search.Candidates,
             Layers = layers,
             RangeRule = search.Best.Range,
-            Warnings = [.. pictures.Warnings, .. overlap, .. _bench.Dataset.Warnings, .. before.Unreadable.Select(reason => $"left out of the evaluation: {reason}"), .. search.Warnings],
+            Warnings = [.. pictures.Warnings, .. overlap, .. _bench.Dataset.Warnings, .. before.Unreadable.Select(reason => $"left out of the evaluation: {reason}"), .. search.Warnings, .. NoneIsFaster(variants, latencies)],
         };
         return Finish(findings);
     }
@@ -121,6 +130,14 @@ public sealed class ModelCompressor : IDisposable
         var model = prepared.Open();
         string[] values = [.. new[] { QuantizationForm.CpuU8S8, QuantizationForm.TensorRtS8S8 }.SelectMany(form => QdqQuantizer.ValuesToCalibrate(model, new QuantizationOptions { Form = form })).Distinct()];
         return CalibrationData.Read(_work.Get("calibration", [prepared.Digest, pictures.Digest, .. values], () => Calibrator.Collect(prepared.Onnx, _subject.Name, values, pictures, null, _steps, _stop).Save()));
+    }
+
+    private IEnumerable<string> NoneIsFaster(IReadOnlyList<TriedVariant> variants, IReadOnlyDictionary<string, IReadOnlyList<LatencyReport>> latencies)
+    {
+        if (_request.Objective == CompressionObjective.Fastest && variants.All(variant => latencies[variant.Kind][0].Least >= latencies[variant.Kind][0].Fp32Least))
+        {
+            yield return "no variant is faster than the float network on this machine: what is chosen is smaller, not faster";
+        }
     }
 
     private Func<TriedVariant, double> Preference(IReadOnlyDictionary<string, IReadOnlyList<LatencyReport>> latencies) => _request.Objective == CompressionObjective.Fastest

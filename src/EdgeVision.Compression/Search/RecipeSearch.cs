@@ -1,15 +1,20 @@
 namespace EdgeVision.Compression;
 
-/// <summary>The best way to 8 bits of one form, by successive narrowing: all recipes by nearness to the float outputs on some samples, the nearest few by the real metric on every evaluation picture.</summary>
+/// <summary>The best way to 8 bits of one form, by successive narrowing: all recipes by nearness to the float outputs on some samples, the nearest few by the answers to calibration pictures too, the best of these by the real metric on every evaluation picture.</summary>
 /// <remarks>
 /// Where the best loses more than allowed, layers go back to floats until it does not: which ones nearness says (<see cref="IslandGrowth"/>), and whether they are enough the metric.
 /// Recipes are ranked again at each step, because the one that saves most of a badly ranged layer is not the best once that layer is in floats.
 /// Among recipes within the limit the nearest to float wins, not the one with most right answers: below a point the metric on some hundred pictures is noise. One thread.
 /// </remarks>
+<<<<<<< HEAD
 internal sealed class RecipeSearch(QuantizationGround ground, QuantizationForm form, Func<byte[], string, (Evaluation Evaluation, PairedResult Against)> measure, double maxDrop, bool correctsBias)
+=======
+internal sealed class RecipeSearch(QuantizationGround ground, QuantizationForm form, Func<byte[], string, (Evaluation Evaluation, PairedResult Against)> measure, Func<byte[], string, double> agreement, double maxDrop)
+>>>>>>> c-tune
 {
     private const int RulesCorrected = 2;
     private const int Finalists = 3;
+    private const int Asked = 4;
     private const int MaxSteps = 12;
 
     private static readonly IReadOnlySet<string> Nothing = new HashSet<string>();
@@ -40,7 +45,7 @@ internal sealed class RecipeSearch(QuantizationGround ground, QuantizationForm f
             progress?.Report(0.4 + (0.3 * measured.Count / finalists));
         }
 
-        var best = measured.Where(each => each.Variant.Drop <= maxDrop).DefaultIfEmpty(measured.MinBy(each => each.Variant.Drop)).MaxBy(each => each.Candidate.Sqnr);
+        var best = measured.Where(each => each.Variant.Drop <= maxDrop).DefaultIfEmpty(measured.MinBy(each => each.Variant.Drop)).MaxBy(each => each.Candidate.Nearness);
         Best = best.Candidate.Recipe;
         return best.Variant.Drop <= maxDrop ? best.Variant : GiveBack(best.Variant, suspects(best.Candidate.Recipe), stop);
     }
@@ -53,8 +58,15 @@ internal sealed class RecipeSearch(QuantizationGround ground, QuantizationForm f
         var corrected = Try(plain.Take(correctsBias ? RulesCorrected : 0).Select(candidate => candidate.Recipe with { CorrectsBias = true }), Nothing, stop);
         progress?.Report(0.4);
         _tried.AddRange(plain.Concat(corrected).Select(candidate => new CandidateReport(candidate.Recipe.Name, candidate.Sqnr, null, candidate.Network.Promise.FloatIslands.Count)));
-        return plain.Concat(corrected).OrderByDescending(candidate => candidate.Sqnr).DistinctBy(candidate => WorkFolder.DigestOf(candidate.Network.Onnx));
+        return ByAnswers(plain.Concat(corrected));
     }
+
+    private IEnumerable<QuantizedCandidate> ByAnswers(IEnumerable<QuantizedCandidate> candidates) => candidates
+        .OrderByDescending(candidate => candidate.Sqnr)
+        .DistinctBy(candidate => WorkFolder.DigestOf(candidate.Network.Onnx))
+        .Take(Asked)
+        .Select(candidate => candidate with { Agreement = agreement(candidate.Network.Onnx, VariantOf(form)) })
+        .OrderByDescending(candidate => candidate.Nearness);
 
     private List<QuantizedCandidate> Try(IEnumerable<QuantizationRecipe> recipes, IReadOnlySet<string> kept, CancellationToken stop)
     {
@@ -105,7 +117,11 @@ internal sealed class RecipeSearch(QuantizationGround ground, QuantizationForm f
     private QuantizedCandidate Nearest(IReadOnlySet<string> kept, CancellationToken stop)
     {
         var plain = Try(QuantizationRecipe.Rules.Select(rule => new QuantizationRecipe(rule, ground.Network.IsEqualized)), kept, stop);
+<<<<<<< HEAD
         return Try(plain.Take(correctsBias ? 1 : 0).Select(candidate => candidate.Recipe with { CorrectsBias = true }), kept, stop).Append(plain[0]).MaxBy(candidate => candidate.Sqnr)!;
+=======
+        return ByAnswers(plain.Concat(Try([plain[0].Recipe with { CorrectsBias = true }], kept, stop))).First();
+>>>>>>> c-tune
     }
 
     private double Nearness(QuantizationRecipe recipe, IReadOnlySet<string> kept, CancellationToken stop) =>

@@ -3,7 +3,7 @@ using EdgeVision.Inference;
 namespace EdgeVision.Compression;
 
 /// <summary>Every form of the network that a target asks for, each made as well as it can be and measured on the evaluation pictures.</summary>
-internal sealed class VariantSearch(CompressionRequest request, QuantizationGround ground, EvaluationBench bench, Evaluation before, Func<QuantizationRecipe, QuantizationForm, IReadOnlyList<LayerReport>> layersOf)
+internal sealed class VariantSearch(CompressionRequest request, QuantizationGround ground, EvaluationBench bench, EvaluationBench answers, Evaluation before, Func<QuantizationRecipe, QuantizationForm, IReadOnlyList<LayerReport>> layersOf)
 {
     private const int CpuFinalists = 3, OtherFinalists = 1;
 
@@ -79,7 +79,11 @@ internal sealed class VariantSearch(CompressionRequest request, QuantizationGrou
 
     private TriedVariant Quantized(QuantizationForm form, int finalists, IProgress<double> progress, CancellationToken stop)
     {
+<<<<<<< HEAD
         var search = new RecipeSearch(ground, form, (onnx, variant) => Measure(onnx, variant, null, stop), request.MaxDrop, !request.Quick);
+=======
+        var search = new RecipeSearch(ground, form, (onnx, variant) => Measure(onnx, variant, null, stop), (onnx, variant) => answers.Evaluate(onnx, variant, null, stop).Value, request.MaxDrop);
+>>>>>>> c-tune
         var found = search.Search(finalists, recipe => layersOf(recipe, form).Select(layer => layer.Node), progress, stop);
         if (_candidates.Count == 0)
         {

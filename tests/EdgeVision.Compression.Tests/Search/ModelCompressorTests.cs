@@ -34,6 +34,26 @@ public sealed class ModelCompressorTests : IDisposable
     }
 
     [Fact]
+    public void Compress_CalibratedOnTheVeryPicturesOfTheEvaluation_StillMeasuresTruthAndWarns()
+    {
+        var report = ModelCompressor.Compress(Request(CompressionTarget.Cpu) with { EvaluationLimit = 20, MaxDrop = 10 }).Report;
+
+        Assert.Equal("top1", Assert.Single(report.Variants).Metric);
+        Assert.Contains(report.Warnings, warning => warning.StartsWith("20 of 20 evaluation pictures are calibration pictures too", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Compress_PicturesWithoutTruth_AreMeasuredByAgreementWithTheFloatNetwork()
+    {
+        Directory.CreateDirectory(_folder.File("pictures"));
+        File.WriteAllBytes(Path.Combine(_folder.File("pictures"), "one.jpg"), DatasetFolder.Picture);
+
+        var report = ModelCompressor.Compress(Request(CompressionTarget.Cpu) with { Evaluation = _folder.File("pictures"), MaxDrop = 100 }).Report;
+
+        Assert.Equal(("agreement", 1), (Assert.Single(report.Variants).Metric, report.Baseline.Value));
+    }
+
+    [Fact]
     public void Compress_StoppedInTheSearch_LeavesNothingAndGoesOnToTheSameNetworks()
     {
         using var stop = new CancellationTokenSource();
