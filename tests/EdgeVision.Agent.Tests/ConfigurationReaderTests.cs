@@ -125,7 +125,7 @@ public sealed partial class ConfigurationReaderTests
             },
             broker);
         Assert.Equal(new HttpOptions { TokenFile = options.Http.TokenFile }, options.Http);
-        Assert.Equal(new CameraOptions { Id = "north", Source = options.Cameras[0].Source, Masks = options.Cameras[0].Masks, Regions = options.Cameras[0].Regions }, options.Cameras[0]);
+        Assert.Equal(new CameraOptions { Id = "north", Source = options.Cameras[0].Source, Profile = "rgb-640", Masks = options.Cameras[0].Masks, Regions = options.Cameras[0].Regions }, options.Cameras[0]);
         Assert.Equal((1, "crossing"), (options.Cameras[0].Masks.Count, options.Cameras[0].Regions.Single().Id));
     }
 

@@ -6,11 +6,8 @@ namespace EdgeVision.Compression;
 /// Recipes are ranked again at each step, because the one that saves most of a badly ranged layer is not the best once that layer is in floats.
 /// Among recipes within the limit the nearest to float wins, not the one with most right answers: below a point the metric on some hundred pictures is noise. One thread.
 /// </remarks>
-<<<<<<< HEAD
-internal sealed class RecipeSearch(QuantizationGround ground, QuantizationForm form, Func<byte[], string, (Evaluation Evaluation, PairedResult Against)> measure, double maxDrop, bool correctsBias)
-=======
-internal sealed class RecipeSearch(QuantizationGround ground, QuantizationForm form, Func<byte[], string, (Evaluation Evaluation, PairedResult Against)> measure, Func<byte[], string, double> agreement, double maxDrop)
->>>>>>> c-tune
+internal sealed class RecipeSearch(
+    QuantizationGround ground, QuantizationForm form, Func<byte[], string, (Evaluation Evaluation, PairedResult Against)> measure, Func<byte[], string, double> agreement, double maxDrop, bool correctsBias)
 {
     private const int RulesCorrected = 2;
     private const int Finalists = 3;
@@ -117,11 +114,8 @@ internal sealed class RecipeSearch(QuantizationGround ground, QuantizationForm f
     private QuantizedCandidate Nearest(IReadOnlySet<string> kept, CancellationToken stop)
     {
         var plain = Try(QuantizationRecipe.Rules.Select(rule => new QuantizationRecipe(rule, ground.Network.IsEqualized)), kept, stop);
-<<<<<<< HEAD
-        return Try(plain.Take(correctsBias ? 1 : 0).Select(candidate => candidate.Recipe with { CorrectsBias = true }), kept, stop).Append(plain[0]).MaxBy(candidate => candidate.Sqnr)!;
-=======
-        return ByAnswers(plain.Concat(Try([plain[0].Recipe with { CorrectsBias = true }], kept, stop))).First();
->>>>>>> c-tune
+        var corrected = Try(plain.Take(correctsBias ? 1 : 0).Select(candidate => candidate.Recipe with { CorrectsBias = true }), kept, stop);
+        return ByAnswers(plain.Concat(corrected)).First();
     }
 
     private double Nearness(QuantizationRecipe recipe, IReadOnlySet<string> kept, CancellationToken stop) =>

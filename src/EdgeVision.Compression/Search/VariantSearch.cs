@@ -79,11 +79,8 @@ internal sealed class VariantSearch(CompressionRequest request, QuantizationGrou
 
     private TriedVariant Quantized(QuantizationForm form, int finalists, IProgress<double> progress, CancellationToken stop)
     {
-<<<<<<< HEAD
-        var search = new RecipeSearch(ground, form, (onnx, variant) => Measure(onnx, variant, null, stop), request.MaxDrop, !request.Quick);
-=======
-        var search = new RecipeSearch(ground, form, (onnx, variant) => Measure(onnx, variant, null, stop), (onnx, variant) => answers.Evaluate(onnx, variant, null, stop).Value, request.MaxDrop);
->>>>>>> c-tune
+        var search = new RecipeSearch(
+            ground, form, (onnx, variant) => Measure(onnx, variant, null, stop), (onnx, variant) => answers.Evaluate(onnx, variant, null, stop).Value, request.MaxDrop, !request.Quick);
         var found = search.Search(finalists, recipe => layersOf(recipe, form).Select(layer => layer.Node), progress, stop);
         if (_candidates.Count == 0)
         {
