@@ -3,11 +3,12 @@ using Google.Protobuf;
 
 namespace EdgeVision.Compression;
 
-/// <summary>Two nodes that compute the same from the same become one, and so do small constants that are equal.</summary>
+/// <summary>Two nodes that compute the same from the same become one, and so do equal constants.</summary>
 /// <remarks>Weights and biases stay as they are: tools that change a layer in place must not find another layer's in their hands.</remarks>
 internal static class DuplicateMerging
 {
-    private const int MostBytes = 1024;
+    // Beyond, comparing costs more than it may save.
+    private const int MostBytes = 1 << 20;
 
     public static void Apply(CleanupRun run)
     {

@@ -4,6 +4,24 @@ namespace EdgeVision.Compression.Tests;
 
 public sealed class FusionCheckTests
 {
+    // The style network is one picture of 720x720, which costs a session more than all others together.
+    public static TheoryData<string> RealModels => [.. RealModel.All.Select(model => model.Path).Where(path => !path.Contains("style", StringComparison.Ordinal))];
+
+    [Theory]
+    [MemberData(nameof(RealModels))]
+    public void FusionCheck_RealModelWithRangesByHand_Holds(string path)
+    {
+        var real = RealModel.All.First(model => model.Path == path);
+        var model = OnnxModel.Load(File.ReadAllBytes(TestData.Require(path)), path);
+        GraphCleanup.Apply(model, real.Pinned);
+        var ranges = QdqQuantizer.ValuesToCalibrate(model, new QuantizationOptions()).ToDictionary(value => value, _ => new ValueRange(-8, 8));
+
+        var network = QdqQuantizer.Quantize(model, CalibrationData.OfRanges(ranges), new QuantizationOptions());
+
+        Assert.InRange(network.Promise.QLinearConvs, 1, network.Promise.Convs);
+        Assert.Empty(FusionCheck.Check(network, path).Differences);
+    }
+
     [Fact]
     public void FusionCheck_NetworkAsWritten_Holds()
     {
