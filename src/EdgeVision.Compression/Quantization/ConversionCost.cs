@@ -6,11 +6,11 @@ namespace EdgeVision.Compression;
 /// <summary>Which nodes gain less by integers than it costs to turn their numbers into integers and back: between float operators a small convolution becomes slower in 8 bits.</summary>
 /// <remarks>
 /// Nodes that hand integers to each other are one region; its gain are the products with weights within it, its cost the numbers that cross its borders.
-/// Example: a depthwise 3x3 between two PRelu makes 9 products for each 2 numbers at its borders and stays in floats; SqueezeNet makes 2,300 for each and does not.
+/// Example: a depthwise 3x3 between two PRelu makes 9 products for each 2 numbers at its borders and stays in floats; SqueezeNet makes 1,090 for each and does not.
 /// </remarks>
 internal sealed class ConversionCost(OnnxGraph graph, QuantizationPlan plan, GraphShapes shapes)
 {
-    // Measured with ONNX Runtime 1.31 on PP-OCR's and ESPNetv2's regions: below, a network becomes faster with the region in floats; above 25, slower.
+    // A rough bound, from ESPNetv2 (nothing above 25, half as fast in 8 bits) and PP-OCR (mostly above, faster in 8 bits), measured on a busy machine.
     private const double ProductsPerNumber = 20;
 
     private static readonly IEqualityComparer<NodeProto> Same = ReferenceEqualityComparer.Instance;
