@@ -48,7 +48,7 @@ public sealed class MainJobTests : IDisposable
         }
 
         var last = Release(hub, packages[1]);
-        Eventually.True(() => ActiveDigest(hub) == "sha256:" + last.ManifestSha256, TimeSpan.FromSeconds(60), () => device.Program.Error);
+        Eventually.True(() => ActiveDigest(hub) == "sha256:" + last.ManifestSha256, TimeSpan.FromSeconds(60), () => hub.Reported(DeviceId).GetRawText() + device.Program.Error);
     }
 
     [Fact]
