@@ -132,7 +132,7 @@ before_lost=$(metric edgevision_frames_dropped_total)
 before_seen=$(metric edgevision_frames_processed_total)
 cloud rollout "$device" "$(jq -r .model <<<"$released")" "$(jq -r .version <<<"$released")" --data "$hub" >/dev/null || exit 1
 committed() { cloud twin get "$device" --data "$hub" 2>/dev/null | jq -e --arg d "sha256:$(jq -r .manifestSha256 <<<"$released")" '.properties.reported.modelUpdate.active == $d' >/dev/null; }
-until_true 40 committed
+until_true 90 committed
 check "The device reports the new model active" $? "$(cloud twin get "$device" --data "$hub" | jq -c '.properties.reported.modelUpdate | {state, active: .active[0:19], result: .result.code}' 2>/dev/null)"
 until_true 30 arrived "$second" 3
 check "Detections of the new model reach the hub" $? "$(intervals_of "$second") intervals of $second"
