@@ -9,28 +9,17 @@ internal static class OutputDifference
     {
         using var first = TensorNetwork.Open(before, "the network before");
         using var second = TensorNetwork.Open(after, "the network after");
-        var sums = first.Outputs.ToDictionary(output => output.Name, _ => (Signal: 0d, Noise: 0d), StringComparer.Ordinal);
+        var sums = first.Outputs.ToDictionary(output => output.Name, _ => default(SignalAndNoise), StringComparer.Ordinal);
         foreach (var sample in samples)
         {
             var inputs = new Dictionary<string, NetworkTensor> { [first.Inputs[0].Name] = sample };
             var changed = second.Run(inputs);
             foreach (var (name, answer) in first.Run(inputs).Where(answer => answer.Value.Type == 1))
             {
-                sums[name] = Add(sums[name], answer.Floats, changed[name].Floats);
+                sums[name] += SignalAndNoise.Of(answer.Floats, changed[name].Floats);
             }
         }
 
         return sums.Values.Select(sum => Math.Sqrt(sum.Noise / Math.Max(sum.Signal, 1e-30))).Aggregate(0d, Math.Max);
-    }
-
-    private static (double Signal, double Noise) Add((double Signal, double Noise) sum, ReadOnlySpan<float> before, ReadOnlySpan<float> after)
-    {
-        for (var i = 0; i < before.Length; i++)
-        {
-            double difference = after[i] - before[i];
-            sum = (sum.Signal + ((double)before[i] * before[i]), sum.Noise + (difference * difference));
-        }
-
-        return sum;
     }
 }

@@ -1,5 +1,6 @@
 using EdgeVision.Imaging;
 using EdgeVision.Inference;
+using EdgeVision.Packaging;
 
 namespace EdgeVision.Compression;
 
@@ -19,7 +20,7 @@ internal sealed class TextScorer(string ignored) : IPictureScorer
     {
         var (truth, read) = (Plain(item.Truth.Text), Plain(result.Text.Letters.ToString()));
         _characters += truth.Length;
-        _edits += NearestName.Distance(truth, read);
+        _edits += EditDistance.Between(truth, read);
         return new ItemOutcome(item.Name, truth == read ? 1 : 0, item.Truth.Text, result.Text.Letters.ToString());
     }
 

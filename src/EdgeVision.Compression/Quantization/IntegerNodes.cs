@@ -105,7 +105,7 @@ internal sealed class IntegerNodes
     {
         if (!_owners.TryGetValue(value, out var owner) && _graph.ProducerOf(value) is { } producer)
         {
-            var before = FusedActivation.Bounds(_graph, producer) is null ? null : _graph.ProducerOf(producer.Input[0]);
+            var before = FusedActivation.BoundsOf(_graph, producer) is null ? null : _graph.ProducerOf(producer.Input[0]);
             _owners[value] = owner = before is not null && FusedBehind(before).Value == value ? before : producer;
         }
 

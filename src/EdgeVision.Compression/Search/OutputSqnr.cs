@@ -38,13 +38,7 @@ internal sealed class OutputSqnr
 
     internal static double Decibels(ReadOnlySpan<float> expected, ReadOnlySpan<float> actual)
     {
-        var (signal, noise) = (0d, 0d);
-        for (var i = 0; i < expected.Length; i++)
-        {
-            signal += (double)expected[i] * expected[i];
-            noise += ((double)expected[i] - actual[i]) * ((double)expected[i] - actual[i]);
-        }
-
+        var (signal, noise) = SignalAndNoise.Of(expected, actual);
         return noise == 0 ? Most : signal == 0 || double.IsNaN(noise) ? 0 : Math.Clamp(10 * Math.Log10(signal / noise), -Most, Most);
     }
 

@@ -21,16 +21,15 @@ internal sealed class OutputError
     /// <summary>Signal to noise in dB: the noise's share of the signal, as the mean of the outputs.</summary>
     public double SqnrOf(byte[] network, string name)
     {
-        var powers = new Dictionary<string, (double Signal, double Noise)>(StringComparer.Ordinal);
+        var powers = new Dictionary<string, SignalAndNoise>(StringComparer.Ordinal);
         using var other = TensorNetwork.Open(network, name);
         for (var i = 0; i < _samples.Count; i++)
         {
             var expected = _expected[i];
             other.Run(Named(other, _samples[i]), (output, type, _, data) =>
             {
-                var (signal, noise) = type == FloatType ? Powers(expected[output].Floats, MemoryMarshal.Cast<byte, float>(data)) : Differing(expected[output].Data, data);
-                var sum = powers.GetValueOrDefault(output);
-                powers[output] = (sum.Signal + signal, sum.Noise + noise);
+                var power = type == FloatType ? SignalAndNoise.Of(expected[output].Floats, MemoryMarshal.Cast<byte, float>(data)) : Differing(expected[output].Data, data);
+                powers[output] = powers.GetValueOrDefault(output) + power;
             });
         }
 
@@ -39,21 +38,8 @@ internal sealed class OutputError
 
     private static Dictionary<string, NetworkTensor> Named(TensorNetwork network, NetworkTensor sample) => new(StringComparer.Ordinal) { [network.Inputs[0].Name] = sample };
 
-    private static (double Signal, double Noise) Powers(ReadOnlySpan<float> expected, ReadOnlySpan<float> given)
-    {
-        var (signal, noise) = (0.0, 0.0);
-        for (var i = 0; i < expected.Length; i++)
-        {
-            var error = (double)given[i] - expected[i];
-            signal += (double)expected[i] * expected[i];
-            noise += error * error;
-        }
-
-        return (signal, noise);
-    }
-
     // Numbers of classes have no distance: what differs is counted.
-    private static (double Signal, double Noise) Differing(ReadOnlySpan<byte> expected, ReadOnlySpan<byte> given)
+    private static SignalAndNoise Differing(ReadOnlySpan<byte> expected, ReadOnlySpan<byte> given)
     {
         var differing = 0;
         for (var i = 0; i < expected.Length; i++)
@@ -61,6 +47,6 @@ internal sealed class OutputError
             differing += expected[i] == given[i] ? 0 : 1;
         }
 
-        return (expected.Length, differing);
+        return new SignalAndNoise(expected.Length, differing);
     }
 }

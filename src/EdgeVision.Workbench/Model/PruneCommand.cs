@@ -17,13 +17,12 @@ internal static class PruneCommand
     private static readonly Option<string[]> Keep = new("--keep") { Description = "names of nodes whose channels all stay", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [], HelpName = "NODE" };
     private static readonly Option<string[]> Shape = new("--shape") { Description = "lengths of an input where the network leaves them open, as in --shape image=1,3,224,224", DefaultValueFactory = _ => [], HelpName = "NAME=N,N,.." };
     private static readonly Option<string> Output = new("--out") { Description = "where the smaller network goes; must not be there yet", Required = true, HelpName = "DIR|FILE" };
-    private static readonly Option<bool> Json = new("--json") { Description = "JSON instead of lines" };
 
     public static Command Create()
     {
         var command = new Command("prune", "take whole channels out of a network, so that it computes less; what it loses in accuracy comes back by training")
         {
-            Model, Macs, Importance, Scope, Round, Least, Keep, Shape, Output, Json,
+            Model, Macs, Importance, Scope, Round, Least, Keep, Shape, Output, ModelOptions.Json,
         };
         command.SetAction(Run);
         return command;
@@ -48,7 +47,7 @@ internal static class PruneCommand
             network.WritePackage(target, package);
         }
 
-        Print(arguments.GetValue(Json), network, target);
+        Print(arguments.GetValue(ModelOptions.Json), network, target);
     }
 
     private static void Print(bool asJson, PrunedNetwork network, string target)

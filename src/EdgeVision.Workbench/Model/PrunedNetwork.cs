@@ -23,34 +23,29 @@ internal sealed record PrunedNetwork(byte[] Onnx, int BytesBefore, PruningReport
         }
     }
 
-    public void WriteFile(string path) => Place(path, draft => File.WriteAllBytes(draft, Onnx), File.Move, File.Delete);
+    /// <summary>Under another name until it is whole, so that nothing half written is ever taken for the result.</summary>
+    public void WriteFile(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var draft = $"{path}.{Environment.ProcessId}.partial";
+        try
+        {
+            File.WriteAllBytes(draft, Onnx);
+            File.Move(draft, path);
+        }
+        finally
+        {
+            File.Delete(draft);
+        }
+    }
 
     /// <summary>The package with this network as its only one. Its golden set is left out, because its answers are those of the network that was.</summary>
     public void WritePackage(string directory, ModelPackage source)
     {
         var kept = source.Manifest.Files.Where(file => file == source.ModelFile || file.Role is not ("model" or "golden")).ToArray();
         var contents = kept.ToDictionary(file => file.Name, file => file == source.ModelFile ? Onnx : source.Read(file));
-        Place(directory, draft => PackageWriter.Write(draft, source.Manifest with { Files = kept, Quant = null }, contents), Directory.Move, draft => Directory.Delete(draft, recursive: true));
-    }
-
-    // Under another name until it is whole, so that nothing half written is ever taken for the result.
-    private static void Place(string path, Action<string> write, Action<string, string> move, Action<string> delete)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var draft = $"{path}.{Environment.ProcessId}.partial";
-        try
-        {
-            write(draft);
-            move(draft, path);
-        }
-        catch
-        {
-            if (Path.Exists(draft))
-            {
-                delete(draft);
-            }
-
-            throw;
-        }
+        using var draft = new DraftDirectory(directory);
+        PackageWriter.Write(draft.Path, source.Manifest with { Files = kept, Quant = null }, contents);
+        draft.Publish();
     }
 }
