@@ -81,7 +81,7 @@ internal static class EvaluationText
         var table = new Table().Border(TableBorder.Simple).AddColumn("model");
         foreach (var column in new[] { answer.Evaluation.Metric, "95 %", "pictures", "network, median" })
         {
-            table.AddColumn(new TableColumn(column).RightAligned());
+            table.AddColumn(new TableColumn(column).RightAligned().NoWrap());
         }
 
         Add(table, answer.Package, answer.Evaluation);
