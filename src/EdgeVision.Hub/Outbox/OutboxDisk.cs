@@ -10,7 +10,7 @@ internal sealed partial class OutboxDisk(OutboxOptions options, OutboxBook book,
     private const long FirstRetry = 5_000, LastRetry = 300_000;
     private volatile OutboxStore? _store;
     private volatile string _detail = "";
-    private Exception? _readFault;
+    private ReadFault? _readFault;
     private bool _isKnown; // what the file held at the start is in the book
     private long _retry = FirstRetry;
 
@@ -22,7 +22,7 @@ internal sealed partial class OutboxDisk(OutboxOptions options, OutboxBook book,
     /// <summary>When a degraded disk is tried again, milliseconds of the kernel's clock.</summary>
     public long RetryAt { get; private set; }
 
-    public bool CanRead => _store is not null && Volatile.Read(ref _readFault) is null;
+    public bool CanRead => _store is { } store && Volatile.Read(ref _readFault)?.Store != store;
 
     public long FileBytes => _store?.FileBytes ?? 0;
 
@@ -35,9 +35,10 @@ internal sealed partial class OutboxDisk(OutboxOptions options, OutboxBook book,
     {
         try
         {
-            if (Interlocked.Exchange(ref _readFault, null) is { } fault)
+            // a reader may notice the damage after the file was put aside for it: the new one is not to suffer for that
+            if (Interlocked.Exchange(ref _readFault, null) is { } fault && fault.Store == _store)
             {
-                throw fault;
+                throw fault.Exception;
             }
 
             work(Open());
@@ -54,9 +55,10 @@ internal sealed partial class OutboxDisk(OutboxOptions options, OutboxBook book,
     /// <summary>Messages of a segment; none when it is damaged and was given up, null when the disk cannot be read now.</summary>
     public IReadOnlyList<OutboxEntry>? Read(OutboxSegment segment)
     {
+        var store = _store;
         try
         {
-            return _store is { } store ? SegmentFormat.Decode(segment, store.Read(segment.First)) : null;
+            return store is null ? null : SegmentFormat.Decode(segment, store.Read(segment.First));
         }
         catch (InvalidDataException exception)
         {
@@ -70,7 +72,7 @@ internal sealed partial class OutboxDisk(OutboxOptions options, OutboxBook book,
         }
         catch (Exception exception) when (StorageFault.IsOne(exception))
         {
-            Volatile.Write(ref _readFault, exception);
+            Volatile.Write(ref _readFault, new ReadFault(store!, exception));
             return null;
         }
         catch (InvalidOperationException)
@@ -162,6 +164,8 @@ internal sealed partial class OutboxDisk(OutboxOptions options, OutboxBook book,
             return false;
         }
     }
+
+    private sealed record ReadFault(OutboxStore Store, Exception Exception);
 
     private static partial class Log
     {
