@@ -1,0 +1,4 @@
+namespace EdgeVision.Trainer;
+
+/// <summary>Data, a network, a run or a wish that nothing can be trained from. The message names the file, layer or option, the rule, and the way out.</summary>
+public sealed class TrainerException(string message, Exception? inner = null) : Exception(message, inner);
