@@ -81,6 +81,20 @@ public sealed class OnnxGraph
         Touch();
     }
 
+    /// <summary>Declares an input of float32.</summary>
+    public void AddInput(string name, params ReadOnlySpan<long> shape)
+    {
+        Proto.Input.Add(OnnxNode.FloatValue(name, shape));
+        Touch();
+    }
+
+    /// <summary>Declares an output of float32.</summary>
+    public void AddOutput(string name, params ReadOnlySpan<long> shape)
+    {
+        Proto.Output.Add(OnnxNode.FloatValue(name, shape));
+        Touch();
+    }
+
     /// <summary>Adds a constant, in place of one of the same name.</summary>
     public void SetInitializer(TensorProto tensor)
     {

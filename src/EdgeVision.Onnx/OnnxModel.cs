@@ -13,7 +13,7 @@ namespace EdgeVision.Onnx;
 public sealed class OnnxModel
 {
     private const string StandardDomain = "";
-    private const int IrWithFreeInitializers = 4;
+    private const int IrWithFreeInitializers = 4, IrOfNewModels = 8;
 
     private OnnxModel(ModelProto proto, string name)
     {
@@ -45,6 +45,14 @@ public sealed class OnnxModel
         var model = new OnnxModel(Parse(onnx, name, limits), name);
         GraphRules.Check(model.Proto, name, limits);
         model.Graph.TopologicalOrder();
+        return model;
+    }
+
+    /// <summary>A model without nodes, to be filled; not valid before it has an output.</summary>
+    public static OnnxModel New(string name, int opset)
+    {
+        var model = new OnnxModel(new ModelProto { IrVersion = IrOfNewModels, ProducerName = "EdgeVision", Graph = new GraphProto { Name = name } }, name);
+        model.RaiseOpset(opset);
         return model;
     }
 

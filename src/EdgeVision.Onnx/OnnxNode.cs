@@ -36,6 +36,17 @@ public static class OnnxNode
 
     public static AttributeProto SubGraph(string name, GraphProto graph) => new() { Name = name, Type = AttributeProto.Types.AttributeType.Graph, G = graph };
 
+    internal static ValueInfoProto FloatValue(string name, ReadOnlySpan<long> shape)
+    {
+        var lengths = new TensorShapeProto();
+        foreach (var length in shape)
+        {
+            lengths.Dim.Add(new TensorShapeProto.Types.Dimension { DimValue = length });
+        }
+
+        return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = (int)TensorProto.Types.DataType.Float, Shape = lengths } } };
+    }
+
     /// <summary>The attribute of that name, or null.</summary>
     public static AttributeProto? Attribute(this NodeProto node, string name) => node.Attribute.FirstOrDefault(attribute => attribute.Name == name);
 

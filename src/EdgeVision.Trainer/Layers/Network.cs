@@ -1,0 +1,101 @@
+using System.Runtime.InteropServices;
+using TorchSharp;
+
+namespace EdgeVision.Trainer.Layers;
+
+/// <summary>A layer graph with its weights, which computes and learns.</summary>
+/// <remarks>
+/// In: [batch, channels, height, width] of float32. All that is learnt lies in one tensor, <see cref="Values"/>, and its gradients in another of the same form, so that an optimiser step, a mean of
+/// weights and the sum over several processes are each one operation; layers see parts of it. Each part begins at a multiple of 64 bytes; what lies between stays 0.
+/// Same graph and seed, same weights. Owns native memory. One thread at a time.
+/// </remarks>
+internal sealed class Network : IDisposable
+{
+    private readonly Dictionary<string, (ParameterBlock Block, int Offset, int Count)> _places = new(StringComparer.Ordinal);
+    private readonly (Layer Layer, int[] Inputs, torch.Tensor[] Weights)[] _steps;
+    private readonly ParameterBlock _trained, _statistics;
+
+    public Network(LayerGraph graph, long seed)
+    {
+        Graph = graph;
+        _trained = new ParameterBlock(graph.Parameters.Where(parameter => parameter.Spec.IsTrained), isTrained: true);
+        _statistics = new ParameterBlock(graph.Parameters.Where(parameter => !parameter.Spec.IsTrained), isTrained: false);
+        foreach (var parameter in graph.Parameters)
+        {
+            var block = parameter.Spec.IsTrained ? _trained : _statistics;
+            _places.Add(parameter.Name, (block, block.OffsetOf(parameter.Name), (int)parameter.Spec.Count));
+            InitialValues.Fill(parameter, seed, Span(parameter.Name));
+        }
+
+        string[] values = [LayerGraph.Input, .. graph.Layers.Select(layer => layer.Name)];
+        _steps = [.. graph.Layers.Select(layer => (layer, layer.Inputs.Select(input => Array.IndexOf(values, input)).ToArray(), WeightsOf(layer)))];
+    }
+
+    public LayerGraph Graph { get; }
+
+    /// <summary>All that is learnt.</summary>
+    public torch.Tensor Values => _trained.Values;
+
+    /// <summary>Added to by every backward pass.</summary>
+    public torch.Tensor Gradients => _trained.Gradients!;
+
+    /// <summary>1 where weight decay applies, 0 elsewhere.</summary>
+    public torch.Tensor Decays => _trained.Decays!;
+
+    /// <summary>What layers gather without learning it: running means and variances.</summary>
+    public torch.Tensor Statistics => _statistics.Values;
+
+    /// <summary>The answer, or the value of another layer; later layers are not computed.</summary>
+    public torch.Tensor Forward(torch.Tensor input, bool training, string? layer = null)
+    {
+        var values = new List<torch.Tensor>(_steps.Length + 1) { input };
+        foreach (var step in _steps)
+        {
+            values.Add(step.Layer.Forward([.. step.Inputs.Select(index => values[index])], step.Weights, training));
+            if (step.Layer.Name == layer)
+            {
+                break;
+            }
+        }
+
+        return values[^1];
+    }
+
+    /// <summary>One parameter, to be read before anything else is done with the network.</summary>
+    public ReadOnlySpan<float> Read(string parameter) => Span(parameter);
+
+    /// <exception cref="TrainerException">Another number of values than the parameter has.</exception>
+    public void Write(string parameter, ReadOnlySpan<float> values)
+    {
+        var span = Span(parameter);
+        if (span.Length != values.Length)
+        {
+            throw new TrainerException($"Parameter '{parameter}' of {Graph.Name} has {span.Length} values, {values.Length} are given: the weights are of another network.");
+        }
+
+        values.CopyTo(span);
+    }
+
+    /// <summary>Takes over everything from a network of the same graph.</summary>
+    public void CopyFrom(Network other)
+    {
+        using var _ = torch.no_grad();
+        Values.copy_(other.Values).Dispose();
+        Statistics.copy_(other.Statistics).Dispose();
+    }
+
+    public void Dispose()
+    {
+        _trained.Dispose();
+        _statistics.Dispose();
+    }
+
+    private torch.Tensor[] WeightsOf(Layer layer) =>
+        [.. Graph.Parameters.Where(parameter => parameter.Layer == layer).Select(parameter => _places[parameter.Name].Block.PartOf(parameter.Name))];
+
+    private Span<float> Span(string parameter)
+    {
+        var (block, offset, count) = _places[parameter];
+        return MemoryMarshal.Cast<byte, float>(block.Values.bytes).Slice(offset, count);
+    }
+}
