@@ -28,3 +28,4 @@ fi
 publish Agent edgevisiond -r linux-x64 ${EDGEVISION_CPU:+-p:IlcInstructionSet=$EDGEVISION_CPU}
 publish Cloud edgevision-cloud -r linux-x64 --no-self-contained
 publish Workbench edgevision -r linux-x64 --no-self-contained
+publish Trainer edgevision-trainer -r linux-x64 --no-self-contained

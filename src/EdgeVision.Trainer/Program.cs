@@ -1,3 +1,41 @@
 using System.CommandLine;
+using EdgeVision.Compression;
+using EdgeVision.Imaging;
+using EdgeVision.Inference;
+using EdgeVision.Onnx;
+using EdgeVision.Trainer;
+using EdgeVision.Trainer.Commands;
 
-return new RootCommand("From a folder of pictures to a signed, compressed model on the device.").Parse(args).Invoke();
+const int BadInput = 2, Interrupted = 4;
+
+// Time to finish a step and write the checkpoint when somebody presses Ctrl-C.
+var farewell = TimeSpan.FromMinutes(1);
+
+var commands = new RootCommand("From a folder of pictures to a signed, compressed model on the device.") { TrainCommand.Create(), ResumeCommand.Create() };
+var arguments = commands.Parse(args);
+if (arguments.Errors.Count > 0)
+{
+    foreach (var error in arguments.Errors)
+    {
+        Console.Error.WriteLine($"edgevision-trainer: {error.Message}");
+    }
+
+    Console.Error.WriteLine("edgevision-trainer --help lists the commands, edgevision-trainer COMMAND --help what each of them takes.");
+    return BadInput;
+}
+
+try
+{
+    return await arguments.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = farewell });
+}
+catch (OperationCanceledException)
+{
+    Console.Error.WriteLine("edgevision-trainer: stopped; a checkpoint was written. edgevision-trainer resume RUN goes on from it.");
+    return Interrupted;
+}
+catch (Exception exception) when (exception is TrainerException or CompressionException or ImageException or InferenceException or OnnxException or IOException or UnauthorizedAccessException)
+{
+    // These say in their message what is wrong and what to do; where in the program it was noticed helps nobody.
+    Console.Error.WriteLine($"edgevision-trainer: {exception.Message}");
+    return BadInput;
+}

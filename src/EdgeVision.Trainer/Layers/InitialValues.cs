@@ -1,6 +1,4 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
+using EdgeVision.Trainer.Training;
 
 namespace EdgeVision.Trainer.Layers;
 
@@ -15,7 +13,7 @@ internal static class InitialValues
             return;
         }
 
-        var random = new Random(BinaryPrimitives.ReadInt32LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{seed} {parameter.Name}"))));
+        var random = NamedRandom.For(seed, parameter.Name);
         foreach (ref var value in values)
         {
             // Box and Muller 1958; 1 - x, because the logarithm needs above 0 and x is below 1.

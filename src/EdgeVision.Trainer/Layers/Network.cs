@@ -79,9 +79,10 @@ internal sealed class Network : IDisposable
     /// <summary>Takes over everything from a network of the same graph.</summary>
     public void CopyFrom(Network other)
     {
+        using var scope = torch.NewDisposeScope();
         using var _ = torch.no_grad();
-        Values.copy_(other.Values).Dispose();
-        Statistics.copy_(other.Statistics).Dispose();
+        Values.copy_(other.Values);
+        Statistics.copy_(other.Statistics);
     }
 
     public void Dispose()

@@ -31,13 +31,19 @@ internal sealed class ProgressDisplay
     public IProgress<double> Task(string what) => new Share(this, what);
 
     /// <summary>Opens the bar of that name when it is new, and moves it.</summary>
-    public void Show(string what, double share)
+    /// <param name="note">What is known so far, beside the name; without a terminal it is said when the work is done.</param>
+    public void Show(string what, double share, string note = "")
     {
         lock (_gate)
         {
             if (_bars is null)
             {
                 SayOnce(what);
+                if (share >= 1 && note.Length > 0)
+                {
+                    SayOnce($"{what}: {note}");
+                }
+
                 return;
             }
 
@@ -46,6 +52,7 @@ internal sealed class ProgressDisplay
                 _tasks.Add(what, task = _bars.AddTask(Markup.Escape(what), maxValue: 1));
             }
 
+            task.Description = Markup.Escape(note.Length > 0 ? $"{what}: {note}" : what);
             task.Value = Math.Clamp(share, task.Value, 1);
         }
     }
@@ -54,7 +61,7 @@ internal sealed class ProgressDisplay
     {
         if (_said.Add(what))
         {
-            Console.Error.WriteLine($"edgevision: {what}");
+            Console.Error.WriteLine($"{AppDomain.CurrentDomain.FriendlyName}: {what}");
         }
     }
 

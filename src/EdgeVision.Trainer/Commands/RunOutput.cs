@@ -1,0 +1,32 @@
+using System.CommandLine;
+using System.Text.Json;
+using EdgeVision.Trainer.Training;
+using EdgeVision.Workbench;
+
+namespace EdgeVision.Trainer.Commands;
+
+/// <summary>A run shown while it goes on, and its result: for people, and as the one line of JSON that always comes last.</summary>
+internal static class RunOutput
+{
+    public static readonly Option<bool> Json = new("--json") { Description = "print nothing but the line of JSON" };
+
+    public static int Show(ParseResult arguments, Func<IProgress<TrainingProgress>, RunResult> run)
+    {
+        var result = ProgressDisplay.Run(display => run(new Epochs(display)));
+        if (!arguments.GetValue(Json))
+        {
+            Console.WriteLine(FormattableString.Invariant($"accuracy {result.Test.Accuracy:0.0000} on {result.Test.N} test pictures, {result.SecondsPerEpoch:0.0} s for each epoch, {result.Parameters:#,0} parameters, {result.Macs:#,0} MACs"));
+            Console.WriteLine(FormattableString.Invariant($"{result.Onnx}: answers as the trained network to {result.MaxExportDifference:0.0e0}"));
+        }
+
+        Console.WriteLine(JsonSerializer.Serialize(result, RunJson.Default.RunResult));
+        return 0;
+    }
+
+    private sealed class Epochs(ProgressDisplay display) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => display.Show(
+            $"epoch {value.Epoch} of {value.Epochs}", value.Share,
+            FormattableString.Invariant($"loss {value.Loss:0.0000}, accuracy {value.Accuracy:0.0000}{(value.ValidationAccuracy is { } validation ? $", validation {validation:0.0000}" : "")}"));
+    }
+}

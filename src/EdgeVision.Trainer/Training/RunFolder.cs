@@ -1,0 +1,92 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using EdgeVision.Trainer.Storage;
+
+namespace EdgeVision.Trainer.Training;
+
+/// <summary>Where a run keeps what it does: <c>run.json</c>, <c>metrics.jsonl</c>, <c>checkpoint.safetensors</c>, and at the end <c>model.safetensors</c>, <c>model.onnx</c> and <c>result.json</c>.</summary>
+internal sealed class RunFolder
+{
+    private RunFolder(string path) => Path = System.IO.Path.GetFullPath(path);
+
+    public string Path { get; }
+
+    public string Checkpoint => File("checkpoint.safetensors");
+
+    /// <summary>Weights of the epoch with the best validation, while it is watched for.</summary>
+    public string Best => File("best.safetensors");
+
+    public string Weights => File("model.safetensors");
+
+    public string Onnx => File("model.onnx");
+
+    private string Run => File("run.json");
+
+    private string Metrics => File("metrics.jsonl");
+
+    private string Result => File("result.json");
+
+    /// <exception cref="TrainerException">A run is there already, or nothing can be written there.</exception>
+    public static RunFolder Create(string path, RunDescription run)
+    {
+        var folder = new RunFolder(path);
+        if (System.IO.File.Exists(folder.Run))
+        {
+            throw new TrainerException($"{path} holds a run: edgevision-trainer resume {path} goes on with it; for a new one give another folder.");
+        }
+
+        try
+        {
+            Directory.CreateDirectory(folder.Path);
+            Write(folder.Run, run, RunJson.Default.RunDescription);
+            return folder;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new TrainerException($"{path} cannot be written to: {exception.Message} Give another folder.", exception);
+        }
+    }
+
+    /// <exception cref="TrainerException">No run is there, or its description is damaged.</exception>
+    public static (RunFolder Folder, RunDescription Run) Open(string path)
+    {
+        var folder = new RunFolder(path);
+        return System.IO.File.Exists(folder.Run)
+            ? (folder, Read(folder.Run, RunJson.Default.RunDescription))
+            : throw new TrainerException($"{path} holds no run: there is no run.json. Give the folder that train was given with --out.");
+    }
+
+    public void Add(EpochMetrics epoch) => System.IO.File.AppendAllText(Metrics, JsonSerializer.Serialize(epoch, RunJson.Default.EpochMetrics) + "\n");
+
+    /// <summary>Leaves the lines of the first epochs alone: what was written after the last checkpoint will be again.</summary>
+    public void KeepEpochs(int count)
+    {
+        if (System.IO.File.Exists(Metrics))
+        {
+            var lines = System.IO.File.ReadAllLines(Metrics).Take(count).ToArray();
+            System.IO.File.WriteAllLines(Metrics, lines);
+        }
+    }
+
+    public void Finish(RunResult result) => Write(Result, result, RunJson.Default.RunResult);
+
+    /// <summary>Null while the run is not done.</summary>
+    /// <exception cref="TrainerException">It is damaged.</exception>
+    public RunResult? ReadResult() => System.IO.File.Exists(Result) ? Read(Result, RunJson.Default.RunResult) : null;
+
+    private static T Read<T>(string path, JsonTypeInfo<T> type)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(System.IO.File.ReadAllBytes(path), type) ?? throw new JsonException("it is empty.");
+        }
+        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw new TrainerException($"{path} cannot be read: {exception.Message} Train again into another folder.", exception);
+        }
+    }
+
+    private static void Write<T>(string path, T value, JsonTypeInfo<T> type) => AtomicFile.Write(path, file => JsonSerializer.Serialize(file, value, type));
+
+    private string File(string name) => System.IO.Path.Combine(Path, name);
+}

@@ -1,0 +1,7 @@
+namespace EdgeVision.Trainer.Training;
+
+/// <summary>What came of a run: <c>result.json</c>, and the last line of the command.</summary>
+/// <param name="Metric">What <paramref name="Value"/> is.</param>
+/// <param name="Onnx">Path of the exported network.</param>
+/// <param name="MaxExportDifference">Largest difference of a logit between libtorch and ONNX Runtime on test samples.</param>
+internal sealed record RunResult(string Metric, double Value, TestResult Test, double SecondsPerEpoch, long Parameters, long Macs, string Onnx, double MaxExportDifference);

@@ -1,0 +1,96 @@
+namespace EdgeVision.Trainer.Training;
+
+/// <summary>Epoch after epoch: learn, validate, write down, keep a checkpoint.</summary>
+/// <remarks>Killed at any moment, the last checkpoint (at most a minute or an epoch old) is whole, and what goes on from it ends with the same bits. One thread, beside the loader's.</remarks>
+internal sealed class TrainingLoop(Learner learner, BatchLoader loader, Examiner validation, TrainingOptions options, RunFolder folder, IProgress<TrainingProgress> progress, TimeProvider clock)
+{
+    private static readonly TimeSpan CheckpointInterval = TimeSpan.FromMinutes(1);
+    private long _savedAt = clock.GetTimestamp();
+
+    /// <returns>The state at the end.</returns>
+    /// <exception cref="OperationCanceledException">Stopped; a checkpoint was written.</exception>
+    /// <exception cref="TrainerException">The loss is no number any more; the last good checkpoint is kept.</exception>
+    public TrainingState Run(TrainingState state, CancellationToken stop)
+    {
+        while (state.Epoch < options.Epochs && (options.Patience == 0 || state.Epoch - state.BestEpoch < options.Patience))
+        {
+            state = Validate(Learn(state, stop));
+        }
+
+        return state;
+    }
+
+    private TrainingState Learn(TrainingState state, CancellationToken stop)
+    {
+        foreach (var batch in loader.Shuffled(options.Seed, state.Epoch, state.Step))
+        {
+            var start = clock.GetTimestamp();
+            var result = learner.Step(batch, RateAfter(learner.Optimizer.Steps));
+            RequireNumber(result.Loss, state, batch);
+            state = state with
+            {
+                Step = state.Step + 1,
+                LossSum = state.LossSum + result.Loss * batch.Count,
+                Correct = state.Correct + result.Correct,
+                Seen = state.Seen + batch.Count,
+                Seconds = state.Seconds + clock.GetElapsedTime(start).TotalSeconds,
+            };
+            progress.Report(new TrainingProgress(state.Epoch + 1, options.Epochs, (double)state.Step / (loader.Steps + 1), state.LossSum / state.Seen, (double)state.Correct / state.Seen, null));
+            if (stop.IsCancellationRequested || clock.GetElapsedTime(_savedAt) > CheckpointInterval)
+            {
+                Save(state);
+                stop.ThrowIfCancellationRequested();
+            }
+        }
+
+        return state;
+    }
+
+    private TrainingState Validate(TrainingState state)
+    {
+        var exam = validation.Examine(learner.Judged);
+        if (!double.IsFinite(exam.Loss))
+        {
+            throw Diverged($"after epoch {state.Epoch + 1}, in the validation");
+        }
+
+        var epoch = state.Epoch + 1;
+        var isBest = exam.Accuracy > state.BestAccuracy;
+        if (isBest && options.Patience > 0)
+        {
+            WeightsFile.Save(folder.Best, learner.Judged);
+        }
+
+        var (loss, accuracy) = (state.LossSum / state.Seen, (double)state.Correct / state.Seen);
+        folder.Add(new EpochMetrics(epoch, loss, accuracy, exam.Loss, exam.Accuracy, RateAfter(learner.Optimizer.Steps - 1), Math.Round(state.Seconds, 3), Math.Round(Environment.WorkingSet / 1048576.0, 1)));
+        progress.Report(new TrainingProgress(epoch, options.Epochs, 1, loss, accuracy, exam.Accuracy));
+        var next = new TrainingState
+        {
+            Epoch = epoch,
+            EpochSeconds = state.EpochSeconds + state.Seconds,
+            BestAccuracy = isBest ? exam.Accuracy : state.BestAccuracy,
+            BestEpoch = isBest ? epoch : state.BestEpoch,
+        };
+        Save(next);
+        return next;
+    }
+
+    private double RateAfter(long steps) => options.RateAt(steps, loader.Steps);
+
+    private void Save(TrainingState state)
+    {
+        Checkpoint.Save(folder.Checkpoint, learner, state);
+        _savedAt = clock.GetTimestamp();
+    }
+
+    private void RequireNumber(double loss, TrainingState state, Batch batch)
+    {
+        if (!double.IsFinite(loss))
+        {
+            throw Diverged($"in batch {state.Step + 1} of epoch {state.Epoch + 1} (samples {string.Join(", ", batch.Indexes.Take(8))}{(batch.Count > 8 ? " ..." : "")})");
+        }
+    }
+
+    private TrainerException Diverged(string where) => new(
+        $"The loss is no number {where}: training stopped. {(File.Exists(folder.Checkpoint) ? $"The last good checkpoint is {folder.Checkpoint}" : "There was no checkpoint yet")}. Train with a lower learning rate or with --clip 1, and look at these samples.");
+}
