@@ -9,7 +9,7 @@ internal sealed class Examiner(TrainingSet set, Normalization normalization) : I
 {
     private const int BatchSize = 100;
 
-    private readonly BatchLoader _loader = new(set.Count, BatchSize, set.Shape, (index, _, values) =>
+    private readonly SampleLoader _loader = new(set.Count, BatchSize, set.Shape, (index, _, values) =>
     {
         set.Read(index, normalization, values);
         return set.Labels[index];

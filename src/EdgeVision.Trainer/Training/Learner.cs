@@ -32,7 +32,7 @@ internal sealed class Learner : IDisposable
     public Network Judged => Average ?? Network;
 
     /// <summary>Learns from one batch.</summary>
-    public StepResult Step(Batch batch, double rate)
+    public StepResult Step(SampleBatch batch, double rate)
     {
         using var scope = torch.NewDisposeScope();
         Network.Gradients.zero_();

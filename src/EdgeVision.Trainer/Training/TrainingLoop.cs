@@ -2,7 +2,7 @@ namespace EdgeVision.Trainer.Training;
 
 /// <summary>Epoch after epoch: learn, validate, write down, keep a checkpoint.</summary>
 /// <remarks>Killed at any moment, the last checkpoint (at most a minute or an epoch old) is whole, and what goes on from it ends with the same bits. One thread, beside the loader's.</remarks>
-internal sealed class TrainingLoop(Learner learner, BatchLoader loader, Examiner validation, TrainingOptions options, RunFolder folder, IProgress<TrainingProgress> progress, TimeProvider clock)
+internal sealed class TrainingLoop(Learner learner, SampleLoader loader, Examiner validation, TrainingOptions options, RunFolder folder, IProgress<TrainingProgress> progress, TimeProvider clock)
 {
     private static readonly TimeSpan CheckpointInterval = TimeSpan.FromMinutes(1);
     private long _savedAt = clock.GetTimestamp();
@@ -83,7 +83,7 @@ internal sealed class TrainingLoop(Learner learner, BatchLoader loader, Examiner
         _savedAt = clock.GetTimestamp();
     }
 
-    private void RequireNumber(double loss, TrainingState state, Batch batch)
+    private void RequireNumber(double loss, TrainingState state, SampleBatch batch)
     {
         if (!double.IsFinite(loss))
         {

@@ -49,7 +49,7 @@ internal static class TrainingRun
         var state = File.Exists(folder.Checkpoint) ? Checkpoint.Load(folder.Checkpoint, learner) : new TrainingState();
         folder.KeepEpochs(state.Epoch);
 
-        using var loader = new BatchLoader(data.Train.Count, options.BatchSize, graph.InputShape, (index, _, values) =>
+        using var loader = new SampleLoader(data.Train.Count, options.BatchSize, graph.InputShape, (index, _, values) =>
         {
             data.Train.Read(index, data.Normalization, values);
             return data.Train.Labels[index];

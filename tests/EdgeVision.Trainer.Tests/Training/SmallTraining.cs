@@ -7,7 +7,7 @@ namespace EdgeVision.Trainer.Tests.Training;
 internal sealed class SmallTraining : IProgress<TrainingProgress>, IDisposable
 {
     private readonly TrainingOptions _options;
-    private readonly BatchLoader _loader;
+    private readonly SampleLoader _loader;
     private readonly Examiner _validation;
     private readonly CancellationTokenSource _stop = new();
     private int _steps;
@@ -19,7 +19,7 @@ internal sealed class SmallTraining : IProgress<TrainingProgress>, IDisposable
         var (train, validation) = (Stripes.Draw(200, seed: 1), Stripes.Draw(100, seed: 2));
         var normalization = Normalization.Of(train);
         Learner = new Learner(Stripes.Graph(), options, classWeights: null);
-        _loader = new BatchLoader(train.Count, options.BatchSize, Stripes.Shape, read ?? ((index, _, values) =>
+        _loader = new SampleLoader(train.Count, options.BatchSize, Stripes.Shape, read ?? ((index, _, values) =>
         {
             train.Read(index, normalization, values);
             return train.Labels[index];

@@ -31,7 +31,7 @@ public class TrainingPartsTests
     public void Loader_Epoch_ShowsEverySampleOnceInAnotherOrder()
     {
         TorchRuntime.Start(1);
-        using var loader = new BatchLoader(10, 4, LayerShape.Row(1), (index, _, values) => (int)(values[0] = index));
+        using var loader = new SampleLoader(10, 4, LayerShape.Row(1), (index, _, values) => (int)(values[0] = index));
 
         int[] Seen(int epoch, int first = 0) => [.. loader.Shuffled(1, epoch, first).SelectMany(batch => batch.Labels.data<long>().ToArray()).Select(label => (int)label)];
 
@@ -45,7 +45,7 @@ public class TrainingPartsTests
     public void Loader_SampleThatCannotBeRead_SaysWhyInsteadOfWaiting()
     {
         TorchRuntime.Start(1);
-        using var loader = new BatchLoader(10, 4, LayerShape.Row(1), (index, _, _) => index < 8 ? 0 : throw new TrainerException("picture 8 is gone"));
+        using var loader = new SampleLoader(10, 4, LayerShape.Row(1), (index, _, _) => index < 8 ? 0 : throw new TrainerException("picture 8 is gone"));
 
         Assert.Equal("picture 8 is gone", Assert.Throws<TrainerException>(() => loader.InOrder().Count()).Message);
     }

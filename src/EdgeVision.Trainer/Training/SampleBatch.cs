@@ -6,12 +6,12 @@ namespace EdgeVision.Trainer.Training;
 
 /// <summary>Samples of one step, in libtorch's own memory, which is used again for a later one.</summary>
 /// <remarks>Filled by one thread and read by another, one after the other.</remarks>
-internal sealed class Batch : IDisposable
+internal sealed class SampleBatch : IDisposable
 {
     private readonly LayerShape _shape;
     private readonly torch.Tensor _values, _labels;
 
-    public Batch(int size, LayerShape shape)
+    public SampleBatch(int size, LayerShape shape)
     {
         // Because copies out of managed arrays, a hundred kilobytes a step, would lie about until the whole heap is collected.
         (_shape, _values, _labels) = (shape, torch.zeros(shape.WithBatch(size)).DetachFromDisposeScope(), torch.zeros(size, dtype: torch.int64).DetachFromDisposeScope());
