@@ -49,7 +49,7 @@ public sealed class MainJobTests : IDisposable
 
         // two kills within one trial block a model, as one that ends the process would be: a person says that it was not the model
         var last = Release(hub, packages[1]);
-        Eventually.True(() => IsActiveOrApproved(hub, last.ManifestSha256), TimeSpan.FromSeconds(60), () => hub.Reported(DeviceId).GetRawText() + device.Program.Error);
+        Eventually.True(() => IsActiveOrApproved(hub, last.ManifestSha256), TimeSpan.FromSeconds(90), () => hub.Reported(DeviceId).GetRawText() + device.Program.Error);
     }
 
     [Fact]
