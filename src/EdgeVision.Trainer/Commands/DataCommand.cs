@@ -10,5 +10,6 @@ internal static class DataCommand
         DataCheckCommand.Create(),
         DataFreezeCommand.Create(),
         DataReportCommand.Create(),
+        DataPreviewCommand.Create(),
     };
 }

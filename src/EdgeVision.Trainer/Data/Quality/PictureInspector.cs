@@ -42,8 +42,22 @@ internal sealed class PictureInspector
         using var frame = item.Decode(stored);
         return Math.Min(frame.Width, frame.Height) < MinSide
             ? Refused(sha256, frame.Width, frame.Height, FindingKind.TooSmall, $"{item.Name} is {frame.Width}x{frame.Height}")
-            : new PictureFacts(sha256, frame.Width, frame.Height, _looker.Look(frame));
+            : new PictureFacts(sha256, frame.Width, frame.Height, _looker.Look(frame), IsGrey(frame));
     }
 
-    private static PictureFacts Refused(string sha256, int width, int height, FindingKind kind, string problem) => new(sha256, width, height, null, kind, problem);
+    private static bool IsGrey(Frame frame)
+    {
+        var pixels = frame.Pixels;
+        for (var i = 0; frame.Layout.Format != PixelFormat.Gray8 && i < pixels.Length; i += 3)
+        {
+            if (pixels[i] != pixels[i + 1] || pixels[i] != pixels[i + 2])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static PictureFacts Refused(string sha256, int width, int height, FindingKind kind, string problem) => new(sha256, width, height, null, false, kind, problem);
 }

@@ -20,6 +20,9 @@ internal sealed record DatasetVersion
 
     public required IReadOnlyList<string> Classes { get; init; }
 
+    /// <summary>Whether no picture has colour: then one channel shows all there is.</summary>
+    public bool IsGrey { get; init; }
+
     /// <summary>Of the division.</summary>
     public long Seed { get; init; }
 

@@ -21,6 +21,7 @@ internal static class VersionFreezer
             Name = options.Name,
             Kind = survey.Kind,
             Classes = survey.Classes,
+            IsGrey = Array.TrueForAll(kept, i => survey.Candidates[i].Facts.IsGrey),
             Seed = options.Seed,
             Sources = survey.Sources,
             Items = [.. kept.Select((i, at) => Item(survey.Candidates[i], splits[at], cleaned.Length > 0 ? cleaned[at].Kept : null))],
