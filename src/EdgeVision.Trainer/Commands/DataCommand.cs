@@ -7,6 +7,7 @@ internal static class DataCommand
 {
     public static Command Create() => new("data", "pictures and their labels: take in, judge, freeze, look at")
     {
+        DataImportCommand.Create(),
         DataCheckCommand.Create(),
         DataFreezeCommand.Create(),
         DataReportCommand.Create(),

@@ -36,7 +36,7 @@ internal static class VersionFreezer
     {
         if (report.Objections(options.Accepted, cured: true) is [var objection, ..])
         {
-            throw new DishonestDataException($"{report.Survey.Sources[0].Path}: {objection.What}. {objection.Advice} To go on all the same: --accept {FindingWords.Of(objection.Kind)}.");
+            throw new TrainerException($"{report.Survey.Sources[0].Path}: {objection.What}. {objection.Advice} To go on all the same: --accept {FindingWords.Of(objection.Kind)}.");
         }
     }
 
@@ -50,7 +50,7 @@ internal static class VersionFreezer
         var planned = free.Zip(plan).ToDictionary(each => each.First, each => each.Second);
         DataSplit[] splits = [.. kept.Select(i => candidates[i].Split ?? planned[i])];
         var empty = Enum.GetValues<DataSplit>().Where(split => (given.Contains(split) || shares.Of(split) > 0) && !splits.Contains(split)).ToArray();
-        return empty.Length == 0 ? splits : throw new DishonestDataException(
+        return empty.Length == 0 ? splits : throw new TrainerException(
             $"{report.Survey.Sources[0].Path}: of {kept.Length} pictures none came into {string.Join(" and none into ", empty)}, because near duplicates are not torn apart or there are too few. "
             + "Give a set of its own with --validation or --test, or set the share to 0.");
     }
