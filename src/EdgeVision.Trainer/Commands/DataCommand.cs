@@ -12,5 +12,6 @@ internal static class DataCommand
         DataFreezeCommand.Create(),
         DataReportCommand.Create(),
         DataPreviewCommand.Create(),
+        DataDigitsCommand.Create(),
     };
 }
