@@ -4,10 +4,13 @@ using EdgeVision.Imaging;
 namespace EdgeVision.Trainer;
 
 /// <summary>Masks as PNG files named like their pictures, in a folder of their own or beside them.</summary>
-/// <remarks>A mask's grey value is the class of each pixel; where there are two values at most, whatever is not black is class 1. Example: exp1_num_108719.jpg has exp1_num_108719.png.</remarks>
+/// <remarks>A mask's grey value is the class of each pixel; a mask that reaches 128 is black and white, and white is class 1. Example: exp1_num_108719.jpg has exp1_num_108719.png.</remarks>
 internal static class MaskFiles
 {
     private const string Beside = "beside";
+
+    // Nobody has as many classes, and soft edges lie between black and white.
+    private const byte White = 128;
 
     /// <summary>The items of a source without those that are masks of others.</summary>
     public static IReadOnlyList<DatasetItem> Pictures(VersionSource source, IReadOnlyList<DatasetItem> items)
@@ -44,7 +47,6 @@ internal static class MaskFiles
         }
     }
 
-    // Masks are written as 0 and 255, or as 0 and 1, whatever the tool: two values mean no and yes.
     private static byte[] Classes(Frame frame)
     {
         var pixels = frame.Pixels;
@@ -54,8 +56,7 @@ internal static class MaskFiles
             classes[i] = pixels[3 * i];
         }
 
-        var values = classes.Distinct().Take(3).Count();
-        return values > 2 ? classes : Array.ConvertAll(classes, value => value == 0 ? (byte)0 : (byte)1);
+        return classes.Max() < White ? classes : Array.ConvertAll(classes, value => value < White ? (byte)0 : (byte)1);
     }
 
     private static bool IsPng(string name) => name.EndsWith(".png", StringComparison.OrdinalIgnoreCase);

@@ -28,7 +28,7 @@ public sealed class AugmentationPolicyTests
     public void Parse_WithoutAStep_LacksIt()
     {
         Assert.DoesNotContain(AugmentationPolicy.Parse("standard,-flip").Steps, step => step is HorizontalFlip);
-        Assert.Equal(0.125f, AugmentationPolicy.Parse("strong:0.5").Mixing.Mixup);
+        Assert.Equal(0.125f, AugmentationPolicy.Parse("strong:0.5").Mixing.MixupShare);
         Assert.Equal(BatchMixing.None, AugmentationPolicy.Parse("strong,-mix").Mixing);
     }
 

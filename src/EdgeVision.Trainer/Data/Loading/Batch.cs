@@ -15,6 +15,7 @@ internal sealed class Batch : IDisposable
     private readonly float[] _pixels;
     private readonly byte[] _masks;
     private readonly float[] _shares;
+    private int _isLent;
 
     /// <param name="capacity">Pictures at most.</param>
     /// <param name="back">What is called when it is disposed; null = nothing.</param>
@@ -64,7 +65,7 @@ internal sealed class Batch : IDisposable
     public float[] PixelArray => _pixels;
 
     /// <summary>Begins anew.</summary>
-    public void Reset(int count) => (Count, IsMixed) = (count, false);
+    public void Reset(int count) => (Count, IsMixed, _isLent) = (count, false, 1);
 
     public void SetLabel(int index, int label)
     {
@@ -89,7 +90,14 @@ internal sealed class Batch : IDisposable
         }
     }
 
-    public void Dispose() => _return?.Invoke(this);
+    /// <summary>Gives it back. A second call does nothing, because somebody else may have it by then.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _isLent, 0) == 1)
+        {
+            _return?.Invoke(this);
+        }
+    }
 
     private void Add(int index, int label, float share)
     {

@@ -23,19 +23,19 @@ internal static class NearDuplicates
             var shift = band * BandBits;
             foreach (var bucket in known.GroupBy(i => looks[i]!.Hash >> shift & ((1 << BandBits) - 1)))
             {
-                stop.ThrowIfCancellationRequested();
-                Compare([.. bucket], looks, groups);
+                Compare([.. bucket], looks, groups, stop);
             }
         }
 
         return [.. Enumerable.Range(0, looks.Count).Select(groups.First)];
     }
 
-    private static void Compare(int[] bucket, IReadOnlyList<PictureLook?> looks, DisjointSets groups)
+    private static void Compare(int[] bucket, IReadOnlyList<PictureLook?> looks, DisjointSets groups, CancellationToken stop)
     {
         var hashes = Array.ConvertAll(bucket, i => looks[i]!.Hash);
         for (var a = 0; a < bucket.Length; a++)
         {
+            stop.ThrowIfCancellationRequested();
             for (var b = a + 1; b < bucket.Length; b++)
             {
                 if (ulong.PopCount(hashes[a] ^ hashes[b]) <= MaxDistance && !groups.AreOne(bucket[a], bucket[b]) && looks[bucket[a]]!.IsLike(looks[bucket[b]]!))

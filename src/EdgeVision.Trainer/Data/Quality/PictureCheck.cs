@@ -15,11 +15,11 @@ internal static class PictureCheck
             }
         }
 
-        return [.. refusals.Values.GroupBy(refusal => refusal.Kind).OrderBy(group => group.Key).Select(Finding)];
+        return [.. refusals.Values.GroupBy(refusal => refusal.Kind).OrderBy(group => group.Key).Select(Found)];
     }
 
-    private static Finding Finding(IGrouping<FindingKind, Refusal> group) => new(group.Key, FindingGravity.Warning, group.Count(), $"{group.Count()} {What(group.Key)}", Advice(group.Key),
-        [.. group.Take(Trainer.Finding.MaxExamples).Select(refusal => refusal.Reason)], IsCured: true);
+    private static Finding Found(IGrouping<FindingKind, Refusal> group) => new(group.Key, FindingGravity.Warning, group.Count(), $"{group.Count()} {What(group.Key)}", Advice(group.Key),
+        [.. group.Take(Finding.MaxExamples).Select(refusal => refusal.Reason)], IsCured: true);
 
     private static string What(FindingKind kind) => kind switch
     {

@@ -40,7 +40,7 @@ internal sealed class OpenedVersion : IDisposable
     {
         try
         {
-            var found = Find(item);
+            var found = Find(item) ?? throw new TrainerException($"{Version.Name}: {item.Name} is not in {Version.Sources[item.Source].Path} any more. Bring it back, or freeze the set again.");
             var stored = found.Stored();
             return Digest(stored.Span) == item.Sha256 ? found.Decode(stored) : throw Changed(item.Name);
         }
@@ -64,8 +64,8 @@ internal sealed class OpenedVersion : IDisposable
         return Digest(stored) == item.MaskSha256 ? MaskFiles.Decode(stored, path, item.Width, item.Height) : throw Changed(path);
     }
 
-    public DatasetItem Find(VersionItem item) => _items[item.Source].GetValueOrDefault(item.Name)
-        ?? throw new TrainerException($"{Version.Name}: {item.Name} is not in {Version.Sources[item.Source].Path} any more. Bring it back, or freeze the set again.");
+    /// <summary>What lies there under its name now; null = nothing.</summary>
+    public DatasetItem? Find(VersionItem item) => _items[item.Source].GetValueOrDefault(item.Name);
 
     public void Dispose() => _sets.ForEach(set => set.Dispose());
 

@@ -132,6 +132,19 @@ public sealed class BatchLoaderTests : IDisposable
         Assert.Equal(9, loader.Epoch(0, first: 3).Count());
     }
 
+    [Fact]
+    public void Batch_GivenBackTwice_IsLentOnce()
+    {
+        var given = 0;
+        var batch = new Batch(_spec, 1, 2, back: _ => given++);
+        batch.Reset(1);
+
+        batch.Dispose();
+        batch.Dispose();
+
+        Assert.Equal(1, given);
+    }
+
     private OpenedVersion Classes()
     {
         _set.Patterns("cat", 0, 12).Patterns("dog", 20, 12);

@@ -74,6 +74,10 @@ public sealed class VersionFreezerTests : IDisposable
         Assert.Contains("cat/0.png was changed after the set was frozen", Assert.Throws<TrainerException>(() => opened.OpenPicture(opened.Version.Items[0])).Message, StringComparison.Ordinal);
         File.Delete(elsewhere.File("set/cat/2.png"));
         Assert.Contains("cat/2.png cannot be read any more", Assert.Throws<TrainerException>(() => opened.OpenPicture(opened.Version.Items[2])).Message, StringComparison.Ordinal);
+
+        using var again = OpenedVersion.Open(elsewhere.File("a.version.json"));
+        var finding = Assert.Single(QualityCheck.Run(VersionSurvey.Of(again, threads: 1)).Findings, finding => finding.Kind == FindingKind.Unreadable);
+        Assert.Equal(["cat/0.png was changed after the set was frozen", "cat/2.png is not there"], finding.Examples);
     }
 
     [Theory]
