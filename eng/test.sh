@@ -8,7 +8,7 @@ mkdir -p artifacts
 dotnet build EdgeVision.sln -c Release -v quiet -nologo || exit 1
 
 # Beside the end-to-end tests, which wait for cameras and clocks most of the time, run those that measure no time; all others one after the other.
-beside=(Cloud Compression Inference Onnx Packaging Update Workbench)
+beside=(Cloud Compression Inference Onnx Packaging Trainer Update Workbench)
 
 run() { # project arguments... -> its log, seconds and exit code as files in artifacts
     local name=$1 started=$SECONDS; shift
