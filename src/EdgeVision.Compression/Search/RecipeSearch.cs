@@ -72,8 +72,10 @@ internal sealed class RecipeSearch(
         var tried = new List<QuantizedCandidate>();
         foreach (var recipe in recipes)
         {
-            var network = Quantize(recipe, kept, stop) ?? throw new CompressionException("Nothing of this network would be left in 8 bits.");
-            tried.Add(new QuantizedCandidate(recipe, network, ground.SqnrOf(network.Onnx, stop)));
+            if (Quantize(recipe, kept, stop) is { } network)
+            {
+                tried.Add(new QuantizedCandidate(recipe, network, ground.SqnrOf(network.Onnx, stop)));
+            }
         }
 
         return [.. tried.OrderByDescending(candidate => candidate.Sqnr).DistinctBy(candidate => WorkFolder.DigestOf(candidate.Network.Onnx))];
@@ -90,10 +92,14 @@ internal sealed class RecipeSearch(
 
     private TriedVariant GiveBack(TriedVariant without, IEnumerable<string> suspects, CancellationToken stop)
     {
-        var (best, agreement) = (without, 0.0);
-        foreach (var layers in Steps.Select(count => suspects.Take(count).ToHashSet(StringComparer.Ordinal)))
+        var (best, agreement, ordered) = (without, 0.0, suspects.ToArray());
+        foreach (var layers in Steps.TakeWhile(count => count <= ordered.Length).Select(count => ordered.Take(count).ToHashSet(StringComparer.Ordinal)))
         {
-            var (nearest, variant) = WithFloat(layers, stop);
+            if (WithFloat(layers, stop) is not var (nearest, variant))
+            {
+                break;
+            }
+
             var (isEnough, isWorthIt) = (best.Drop <= maxDrop, nearest.Agreement > agreement + WorthAStep);
             if (isEnough ? variant.Drop <= maxDrop && isWorthIt : variant.Drop < best.Drop)
             {
@@ -110,9 +116,13 @@ internal sealed class RecipeSearch(
     }
 
     // Biases are corrected only where the limit asks for it: it takes minutes, and what it learns from the calibration pictures need not hold for others (YOLOX: 0.9 dB nearer on COCO, 4 points lost on a highway).
-    private (QuantizedCandidate Candidate, TriedVariant Variant) WithFloat(IReadOnlySet<string> layers, CancellationToken stop)
+    private (QuantizedCandidate Candidate, TriedVariant Variant)? WithFloat(IReadOnlySet<string> layers, CancellationToken stop)
     {
-        var plain = ByAnswers(Try(QuantizationRecipe.Rules.Select(rule => new QuantizationRecipe(rule, ground.Network.IsEqualized)), layers, stop)).First();
+        if (ByAnswers(Try(QuantizationRecipe.Rules.Select(rule => new QuantizationRecipe(rule, ground.Network.IsEqualized)), layers, stop)).FirstOrDefault() is not { } plain)
+        {
+            return null;
+        }
+
         var variant = Measure(plain, layers);
         if (variant.Drop <= maxDrop || !correctsBias)
         {
