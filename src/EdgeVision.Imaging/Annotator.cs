@@ -13,21 +13,35 @@ public static class Annotator
     public static (byte[] Jpeg, int Width, int Height) DrawJpeg(Frame frame, Detections detections, IReadOnlyList<string> labels, int quality = 85, int maxWidth = int.MaxValue)
     {
         using var bitmap = FrameBitmap.From(frame, maxWidth);
-        using var canvas = new SKCanvas(bitmap);
         // Legible on a phone and on a wall: a thirtieth of the picture's height, 12 pixels at least.
-        using var font = new SKFont(_typeface.Value, Math.Max(12, bitmap.Height / 30f));
-        var scale = (float)bitmap.Width / frame.Width;
+        Draw(bitmap, frame.Width, detections, Math.Max(12, bitmap.Height / 30f), i => LabelOf(labels, detections.ClassIds[i])
+            + (detections.TrackerIds[i] == 0 ? "" : $" #{detections.TrackerIds[i]}") + string.Create(CultureInfo.InvariantCulture, $" {detections.Confidences[i]:0.00}"));
+        return (ImageCodec.EncodeJpeg(bitmap, quality), bitmap.Width, bitmap.Height);
+    }
+
+    /// <summary>PNG of the frame with a box and its label for each truth: detections whose confidence nobody asks for.</summary>
+    /// <param name="letters">Height of the letters, pixels.</param>
+    public static byte[] DrawPng(Frame frame, Detections truths, IReadOnlyList<string> labels, float letters = 12)
+    {
+        using var bitmap = FrameBitmap.From(frame);
+        Draw(bitmap, frame.Width, truths, letters, i => LabelOf(labels, truths.ClassIds[i]));
+        return ImageCodec.EncodePng(bitmap);
+    }
+
+    private static string LabelOf(IReadOnlyList<string> labels, int classId) => classId < labels.Count ? labels[classId] : classId.ToString(CultureInfo.InvariantCulture);
+
+    private static void Draw(SKBitmap bitmap, int frameWidth, Detections detections, float letters, Func<int, string> textOf)
+    {
+        using var canvas = new SKCanvas(bitmap);
+        using var font = new SKFont(_typeface.Value, letters);
+        var scale = (float)bitmap.Width / frameWidth;
         for (var i = 0; i < detections.Count; i++)
         {
-            var classId = detections.ClassIds[i];
-            var label = classId < labels.Count ? labels[classId] : classId.ToString(CultureInfo.InvariantCulture);
-            var tracked = detections.TrackerIds[i] == 0 ? "" : $" #{detections.TrackerIds[i]}";
             var box = detections.Boxes[i];
-            Draw(canvas, font, bitmap.Width, new BoundingBox(box.X1 * scale, box.Y1 * scale, box.X2 * scale, box.Y2 * scale), $"{label}{tracked} {detections.Confidences[i]:0.00}", ColorOf(classId));
+            Draw(canvas, font, bitmap.Width, new BoundingBox(box.X1 * scale, box.Y1 * scale, box.X2 * scale, box.Y2 * scale), textOf(i), ColorOf(detections.ClassIds[i]));
         }
 
         canvas.Flush();
-        return (ImageCodec.EncodeJpeg(bitmap, quality), bitmap.Width, bitmap.Height);
     }
 
     private static void Draw(SKCanvas canvas, SKFont font, int pictureWidth, BoundingBox box, string text, SKColor color)

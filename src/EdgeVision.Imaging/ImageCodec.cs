@@ -40,6 +40,27 @@ public static class ImageCodec
         return EncodeJpeg(bitmap, quality);
     }
 
+    /// <summary>PNG of a frame of any format, as it is.</summary>
+    public static byte[] EncodePng(Frame frame)
+    {
+        using var bitmap = FrameBitmap.From(frame);
+        return EncodePng(bitmap);
+    }
+
+    /// <summary>The size that a picture file says it has, read from its header alone; null where it is none. A bomb costs nothing.</summary>
+    public static (int Width, int Height)? SizeOf(ReadOnlySpan<byte> encoded)
+    {
+        using var stream = new SKMemoryStream(encoded.ToArray());
+        using var codec = SKCodec.Create(stream);
+        return codec is null ? null : (codec.Info.Width, codec.Info.Height);
+    }
+
+    internal static byte[] EncodePng(SKBitmap bitmap)
+    {
+        using var encoded = bitmap.Encode(SKEncodedImageFormat.Png, quality: 100);
+        return encoded.ToArray();
+    }
+
     internal static byte[] EncodeJpeg(SKBitmap bitmap, int quality)
     {
         using var encoded = bitmap.Encode(SKEncodedImageFormat.Jpeg, quality);

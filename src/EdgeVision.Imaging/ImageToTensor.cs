@@ -32,15 +32,18 @@ public sealed class ImageToTensor
 
     /// <summary>Writes the tensor (NCHW, <see cref="TensorSpec.Length"/> values).</summary>
     /// <returns>How the picture lies in the input, to project boxes back.</returns>
-    public Letterbox Convert(Frame frame, Span<float> destination)
+    public Letterbox Convert(Frame frame, Span<float> destination) => Convert(frame.Layout, frame.Pixels, frame.Color, destination);
+
+    /// <summary>The same for pixels that lie in no frame: <see cref="ImageLayout.SizeInBytes"/> bytes.</summary>
+    /// <param name="color">Only read for the YUV formats.</param>
+    public Letterbox Convert(ImageLayout layout, ReadOnlySpan<byte> pixels, YuvColor color, Span<float> destination)
     {
-        var plan = PlanFor(frame.Layout);
+        var plan = PlanFor(layout);
         destination = destination[..Spec.Length];
-        ReadOnlySpan<byte> pixels = frame.Pixels;
         for (var y = 0; y < plan.Height; y++)
         {
             var row = RowOf(plan, destination, y);
-            _resizer!.Resize(pixels, frame.Color, y, row);
+            _resizer!.Resize(pixels, color, y, row);
             for (var channel = 0; channel < Spec.ChannelCount; channel++)
             {
                 RowNormalizer.Write(Plane(row, channel), _scale[channel], _offset[channel], destination.Slice(At(channel, plan.Top + y, plan.Left), plan.Width));

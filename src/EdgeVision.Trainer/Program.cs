@@ -11,7 +11,7 @@ const int BadInput = 2, Interrupted = 4;
 // Time to finish a step and write the checkpoint when somebody presses Ctrl-C.
 var farewell = TimeSpan.FromMinutes(1);
 
-var commands = new RootCommand("From a folder of pictures to a signed, compressed model on the device.") { TrainCommand.Create(), ResumeCommand.Create() };
+var commands = new RootCommand("From a folder of pictures to a signed, compressed model on the device.") { DataCommand.Create(), TrainCommand.Create(), ResumeCommand.Create() };
 var arguments = commands.Parse(args);
 if (arguments.Errors.Count > 0)
 {
@@ -30,7 +30,7 @@ try
 }
 catch (OperationCanceledException)
 {
-    Console.Error.WriteLine("edgevision-trainer: stopped; a checkpoint was written. edgevision-trainer resume RUN goes on from it.");
+    Console.Error.WriteLine("edgevision-trainer: stopped; nothing half done was left. A training goes on with edgevision-trainer resume RUN.");
     return Interrupted;
 }
 catch (Exception exception) when (exception is TrainerException or CompressionException or ImageException or InferenceException or OnnxException or IOException or UnauthorizedAccessException)

@@ -100,7 +100,8 @@ public sealed class DaemonTests : IDisposable
             Assert.True(figures.TryGetProperty(name, out _), name);
         }
 
-        Assert.Equal(0, figures.GetProperty("allocatedBytesPerFrame").GetDouble());
+        // the smallest object is 24 bytes: less for each frame is something that was made once, as by a thread that had to wait
+        Assert.InRange(figures.GetProperty("allocatedBytesPerFrame").GetDouble(), 0, 23.9);
         Assert.Equal("cpu", figures.GetProperty("provider").GetString());
         // time is the benchmark's business; here only that the shape of the figures is sane on a busy machine
         Assert.InRange(figures.GetProperty("overheadRatio").GetDouble(), 0.8, 1.5);

@@ -5,7 +5,7 @@ namespace EdgeVision.Compression;
 /// <summary>Brings a network into the one form that the other tools of this room work on, without changing what it computes.</summary>
 /// <remarks>
 /// In: any float model. Out: the same model, in place: opset 17 or later, every constant an initializer and no input, what is constant computed, batch normalisation and per-channel constants within
-/// the weights, Relu6 as one Clip, paddings within their Conv, nothing that computes nothing, and for every node a name of its own. Outputs stay within 1e-5 of the largest magnitude.
+/// the weights, Relu6 as one Clip, paddings within their Conv, pixels that are taken apart into channels read by their Conv as they lie, nothing that computes nothing, and for every node a name of its own. Outputs stay within 1e-5 of the largest magnitude.
 /// Applied twice it does nothing the second time. Example: Conv -> BatchNormalization -> Relu -> Dropout becomes Conv -> Relu, with three steps in the report.
 /// One thread.
 /// </remarks>
@@ -30,10 +30,13 @@ public static class GraphCleanup
         BoundMerging.Apply,
         PadMerging.Apply,
         LayoutMerging.Apply,
+        FocusFolding.Apply,
         GemmForming.Apply,
         FloatModel.RequireFinite,
+        ConstantFactors.Apply,
         AffineIntoProducer.Apply,
         AffineIntoConsumer.Apply,
+        ScaleThroughShift.Apply,
         DuplicateMerging.Apply,
         DeadEnds.Apply,
         NodeNaming.Apply,

@@ -22,15 +22,15 @@ internal sealed record ByteTensor(IReadOnlyList<long> Shape, ReadOnlyMemory<byte
     }
 
     public IReadOnlyList<DatasetItem> Items(Func<int, Truth> truthOf) =>
-        [.. Enumerable.Range(0, Count).Select(i => new DatasetItem(NameOf(i), PictureBytes, truthOf(i), () => Picture(i)))];
+        [.. Enumerable.Range(0, Count).Select(i => new DatasetItem(NameOf(i), PictureBytes, truthOf(i), new StoredPicture(IsEncoded: false, () => Bytes.Slice(i * PictureBytes, PictureBytes), pixels => Picture(i, pixels))))];
 
     private static string NameOf(int index) => index.ToString("D6", System.Globalization.CultureInfo.InvariantCulture);
 
-    private Frame Picture(int index)
+    private Frame Picture(int index, ReadOnlyMemory<byte> pixels)
     {
         var layout = new ImageLayout(Channels == 3 ? PixelFormat.Rgb24 : PixelFormat.Gray8, (int)Shape[2], (int)Shape[1]);
         var frame = new FramePool(NameOf(index), layout, capacity: 1).TryRent()!;
-        Bytes.Span.Slice(index * PictureBytes, PictureBytes).CopyTo(frame.Pixels);
+        pixels.Span.CopyTo(frame.Pixels);
         return frame;
     }
 }

@@ -55,7 +55,7 @@ public sealed class Dataset : IDisposable
         try
         {
             source.Lookup.RequireAllKnown(path);
-            var warnings = DatasetJudge.Check(source.Options.PicturesOnly ? content with { Kind = DatasetKind.Pictures } : content, path);
+            var warnings = DatasetJudge.Check(source.Options.PicturesOnly ? content with { Kind = DatasetKind.Pictures } : content, path, source.Options.KeepFlawed);
             var items = Spread(content.Items, source.Options.Limit);
             return source.Options.PicturesOnly
                 ? new Dataset(DatasetKind.Pictures, source.Lookup.Classes, [.. items.Select(item => item with { Truth = Truth.Unknown })], DatasetDigest.Of(items, source.Lookup.Classes), [], content.Archive)

@@ -9,14 +9,14 @@ internal static class DatasetJudge
     private const int EnoughToJudge = 10;
 
     /// <exception cref="CompressionException">Nothing in it, a name twice, no picture there, or boxes that are none.</exception>
-    public static IReadOnlyList<string> Check(DatasetContent content, string path)
+    public static IReadOnlyList<string> Check(DatasetContent content, string path, bool keepFlawed)
     {
         RequireItems(content.Items, path);
         RequirePictures(content.Items, path);
         return content.Kind switch
         {
             DatasetKind.Classes => Classes(content.Items, path),
-            DatasetKind.Boxes => Boxes(content.Items, path),
+            DatasetKind.Boxes => Boxes(content.Items, path, keepFlawed),
             _ => [],
         };
     }
@@ -47,7 +47,7 @@ internal static class DatasetJudge
         items.Count >= EnoughToJudge && items.Select(item => item.Truth.ClassId).Distinct().Count() == 1
             ? [$"{path}: all {items.Count} pictures are of one class; a model that always says it would be right every time."] : [];
 
-    private static IReadOnlyList<string> Boxes(IReadOnlyList<DatasetItem> items, string path)
+    private static IReadOnlyList<string> Boxes(IReadOnlyList<DatasetItem> items, string path, bool keepFlawed)
     {
         var boxes = items.SelectMany(item => item.Truth.Boxes.Select(truth => (item.Name, truth.Box, item.Truth.IsRelative))).ToArray();
         if (boxes.Length == 0)
@@ -57,7 +57,7 @@ internal static class DatasetJudge
 
         var flat = Array.FindAll(boxes, box => !(box.Box.Width > 0) || !(box.Box.Height > 0));
         var outside = Array.FindAll(boxes, box => IsOutside(box.Box, box.IsRelative));
-        return flat.Length > 0
+        return flat.Length > 0 && !keepFlawed
             ? throw new CompressionException(string.Create(CultureInfo.InvariantCulture, $"{path}: {flat.Length} boxes have no area, for example in {flat[0].Name}: ({flat[0].Box.X1}, {flat[0].Box.Y1}) to ({flat[0].Box.X2}, {flat[0].Box.Y2}). Correct or remove them."))
             : outside.Length > 0 ? [$"{path}: {outside.Length} of {boxes.Length} boxes lie partly outside their picture, for example in {outside[0].Name}."] : [];
     }

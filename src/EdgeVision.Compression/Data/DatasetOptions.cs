@@ -26,6 +26,9 @@ public sealed record DatasetOptions
     /// <summary>Whether truth is left aside: pictures alone. Default false.</summary>
     public bool PicturesOnly { get; init; }
 
+    /// <summary>Whether boxes without area are kept for whoever asks to judge, instead of refusing the set. Default false.</summary>
+    public bool KeepFlawed { get; init; }
+
     /// <summary>As a model needs it: its labels, and text where it reads.</summary>
     public static DatasetOptions For(ModelPackage package) => new() { Labels = package.ReadLabels(), IsText = package.Manifest.Decode.Decoder == "ctc" };
 }

@@ -21,7 +21,7 @@ internal static class PictureFiles
     public static DatasetItem Item(string path, string name, Truth truth)
     {
         var file = new FileInfo(path);
-        return new DatasetItem(name, file.Exists ? file.Length : -1, truth, () => Decode(path, name));
+        return new DatasetItem(name, file.Exists ? file.Length : -1, truth, new StoredPicture(IsEncoded: true, () => Read(path, name), stored => ImageCodec.Decode(stored.Span, name)));
     }
 
     /// <summary>A path that a file of the set names, which must lie in the set's folder.</summary>
@@ -41,9 +41,9 @@ internal static class PictureFiles
 
     public static string NameIn(string folder, string path) => Path.GetRelativePath(folder, path).Replace('\\', '/');
 
-    private static Frame Decode(string path, string name)
+    private static ReadOnlyMemory<byte> Read(string path, string name)
     {
         var length = new FileInfo(path).Length;
-        return length <= MaxBytes ? ImageCodec.Decode(File.ReadAllBytes(path), name) : throw new ImageException($"{name} has {length} bytes; at most {MaxBytes} are read.");
+        return length <= MaxBytes ? File.ReadAllBytes(path) : throw new ImageException($"{name} has {length} bytes; at most {MaxBytes} are read.");
     }
 }

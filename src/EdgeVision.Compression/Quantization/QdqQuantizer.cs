@@ -39,6 +39,7 @@ public static class QdqQuantizer
         if (options.Form == QuantizationForm.CpuU8S8)
         {
             PoolingOverChannels.Apply(model.Graph);
+            SumAfterProduct.Apply(model);
         }
 
         return model;

@@ -23,13 +23,6 @@ internal sealed class LayerIslands(OnnxGraph graph)
         return nodes;
     }
 
-    /// <summary>The nodes that read what a layer and its activation function give.</summary>
-    public IEnumerable<string> Next(string layer)
-    {
-        var nodes = With(new HashSet<string> { layer });
-        return graph.Nodes.Where(node => nodes.Contains(node.Name)).SelectMany(node => node.Output).SelectMany(graph.ConsumersOf).Select(node => node.Name).Where(name => !nodes.Contains(name)).Distinct();
-    }
-
     private void Follow(NodeProto node, HashSet<string> nodes)
     {
         foreach (var reader in node.Output.SelectMany(graph.ConsumersOf))

@@ -11,6 +11,7 @@ internal static class CleanupCases
     private static readonly long[] Picture = [1, 3, 6, 6];
     private static readonly TensorProto[] Norm = [DrawPositive("gamma", 4), Draw("beta", 4), Draw("mean", 4), DrawPositive("variance", 4)];
     private static readonly TensorProto[] ConvWeights = [Draw("w", 4, 3, 3, 3), Draw("b", 4)];
+    private static readonly TensorProto[] FocusConstants = [Draw("w", 4, 12, 3, 3), Longs("top", 0), Longs("bottom", 1), Longs("left", 0), Longs("right", 1), Longs("two", 2), Longs("rows", 2), Longs("columns", 3), Longs("end", 6)];
 
     public static IReadOnlyList<CleanupCase> All { get; } =
     [
@@ -34,6 +35,18 @@ internal static class CleanupCases
         new("scale before padded conv", "Conv", Picture, [Of("Mul", ["x", "k"], ["m"]), Padded("m", "y")], [.. ConvWeights, Scalar("k", 0.004f)]),
         new("shift before padded conv", "Sub Conv", Picture, [Of("Sub", ["x", "s"], ["m"]), Padded("m", "y")], [.. ConvWeights, Scalar("s", 0.5f)]),
         new("shift before padded conv of two groups", "Conv", [1, 4, 5, 5], [Of("Add", ["x", "s"], ["m"]), Of("Conv", ["m", "w"], ["y"], Int("group", 2))], [Draw("w", 6, 2, 3, 3), Draw("s", 4, 1, 1)]),
+        new("scale before a shift before padded conv", "Add Conv", Picture, [Of("Mul", ["x", "k"], ["m"]), Of("Add", ["m", "s"], ["a"]), Padded("a", "y")], [.. ConvWeights, Scalar("k", 0.4f), Scalar("s", 0.5f)]),
+        new("scale for each channel before a shift before padded conv", "Add Conv", Picture, [Of("Div", ["x", "k"], ["m"]), Of("Add", ["s", "m"], ["a"]), Padded("a", "y")],
+            [.. ConvWeights, DrawPositive("k", 3, 1, 1), Draw("s", 1, 3, 1, 1)]),
+        new("scale of nothing before a shift before padded conv", "Mul Add Conv", Picture, [Of("Mul", ["x", "k"], ["m"]), Of("Add", ["m", "s"], ["a"]), Padded("a", "y")], [.. ConvWeights, Scalar("k", 0f), Scalar("s", 0.5f)]),
+        new("scale before a shift that others read", "Mul Add Conv Relu GlobalAveragePool Add", Picture,
+            [Of("Mul", ["x", "k"], ["m"]), Of("Add", ["m", "s"], ["a"]), Padded("a", "c"), Of("Relu", ["a"], ["r"]), Of("GlobalAveragePool", ["r"], ["g"]), Of("Add", ["c", "g"], ["y"])],
+            [Draw("w", 3, 3, 3, 3), Draw("b", 3), Scalar("k", 0.4f), Scalar("s", 0.5f)]),
+        new("division by a constant", "Relu Mul", Picture, [Of("Relu", ["x"], ["r"]), Of("Div", ["r", "k"], ["y"])], [Scalar("k", 6f)]),
+        new("two factors in a row", "Relu Mul", Picture, [Of("Relu", ["x"], ["r"]), Of("Mul", ["r", "k"], ["m"]), Of("Mul", ["l", "m"], ["y"])], [Scalar("k", 6f), OnnxTensor.Of("l", [1, 1], [0.3f])]),
+        new("pixels taken apart into channels", "Conv", Picture, [.. Focus(["top", "bottom"], ["left", "right"]), Of("Conv", ["f", "w"], ["y"], Ints("pads", 1, 1, 1, 1), Ints("strides", 2, 1))], FocusConstants),
+        new("pixels taken apart into channels without an end", "Conv", [-1, 3, 6, 6], [.. Focus(["top", "bottom"], ["left", "right"]), Of("Conv", ["f", "w"], ["y"])], [.. FocusConstants[..^1], Longs("end", long.MaxValue)]),
+        new("the same pixels twice as channels", "Slice Slice Slice Concat Conv", Picture, [.. Focus(["top", "top"], ["left", "right"]), Of("Conv", ["f", "w"], ["y"])], FocusConstants),
         new("normalisation before gemm", "Gemm", [2, 3], [Of("Sub", ["x", "s"], ["m"]), Of("Gemm", ["m", "w"], ["y"], Float("alpha", 0.5f))], [Draw("w", 3, 4), Draw("s", 3)]),
         new("product and bias", "Gemm", [2, 3], [Of("MatMul", ["x", "w"], ["m"]), Of("Add", ["b", "m"], ["y"])], [Draw("w", 3, 4), Draw("b", 4)]),
         new("product of three dimensions", "MatMul Add", [2, 2, 3], [Of("MatMul", ["x", "w"], ["m"]), Of("Add", ["b", "m"], ["y"])], [Draw("w", 3, 4), Draw("b", 4)]),
@@ -85,6 +98,18 @@ internal static class CleanupCases
         new("SiLU and hard sigmoid stay", "Sigmoid Mul HardSigmoid", Picture, [Of("Sigmoid", ["x"], ["s"]), Of("Mul", ["x", "s"], ["m"]), Of("HardSigmoid", ["m"], ["y"])]),
         new("dead ends", "Relu", Picture, [Of("Relu", ["x"], ["y"]), Of("Sigmoid", ["x"], ["a"]), Of("Mul", ["a", "k"], ["b"])], Scalar("k", 2f)),
     ];
+
+    // As YOLOX writes it: rows first, then columns, the blocks column by column.
+    private static IEnumerable<NodeProto> Focus(string[] rows, string[] columns)
+    {
+        for (var i = 0; i < 4; i++)
+        {
+            yield return Of("Slice", ["x", rows[i % 2], "end", "rows", "two"], [$"r{i}"]);
+            yield return Of("Slice", [$"r{i}", columns[i / 2], "end", "columns", "two"], [$"s{i}"]);
+        }
+
+        yield return Of("Concat", ["s0", "s1", "s2", "s3"], ["f"], Int("axis", 1));
+    }
 
     private static NodeProto Conv(string output) => Of("Conv", ["x", "w", "b"], [output]);
 

@@ -21,7 +21,7 @@ public sealed class RealModelTests(ITestOutputHelper output)
 
         var cleaned = model.Save();
         // The large picture of the style network takes seconds as it is written.
-        var difference = Sameness.Difference(original, cleaned, real.Inputs, path.EndsWith("candy.onnx", StringComparison.Ordinal) ? [3] : [0, 3]);
+        var difference = Sameness.Difference(original, cleaned, real.Inputs, real.Greatest, path.EndsWith("candy.onnx", StringComparison.Ordinal) ? [3] : [0, 3]);
         output.WriteLine($"{path}: {nodes} -> {model.Graph.Nodes.Count} nodes, {original.Length} -> {cleaned.Length} bytes, difference {difference:e1}");
         output.WriteLine("  " + string.Join(", ", report.Totals.Select(total => $"{total.Count} {total.What}")));
         Assert.InRange(difference, 0, Limit);

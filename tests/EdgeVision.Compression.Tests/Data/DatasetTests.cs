@@ -26,6 +26,23 @@ public sealed class DatasetTests : IDisposable
     }
 
     [Fact]
+    public void Open_FolderPerClassWithOneInnerName_NamesClassesByTheOuterFolder()
+    {
+        using var dataset = _folder.Pictures("crack/Imgs/1.jpg", "free/Imgs/2.jpg").Open();
+
+        Assert.Equal([("crack/Imgs/1.jpg", 0), ("free/Imgs/2.jpg", 1)], dataset.Items.Select(item => (item.Name, item.Truth.ClassId)));
+        Assert.Equal(DatasetFolder.Picture, dataset.Items[0].Stored().ToArray());
+    }
+
+    [Fact]
+    public void Open_FolderPerSplit_IsNotTakenForClasses()
+    {
+        _folder.Pictures("train/cat/1.jpg", "train/dog/1.jpg", "test/cat/2.jpg", "test/dog/2.jpg");
+
+        Assert.Contains("holds no data set", Assert.Throws<CompressionException>(() => _folder.Open()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Open_FolderOfPictures_KnowsNothing()
     {
         using var dataset = _folder.Pictures("10.jpg", "9.JPG").Text("notes.md", "not a picture").Open();

@@ -1,0 +1,30 @@
+using System.CommandLine;
+
+namespace EdgeVision.Trainer;
+
+/// <summary><c>data preview</c>: augmented pictures as they would be learned from, on one sheet to look at.</summary>
+internal static class DataPreviewCommand
+{
+    private static readonly Option<string> Output = new("--out") { Description = "PNG to write", Required = true, HelpName = "FILE" };
+    private static readonly Option<string> Augment = new("--augment") { Description = $"{string.Join(", ", AugmentationPolicy.Names)}, with a strength as strong:0.5, without a step as standard,-flip; standard when not given", HelpName = "POLICY", DefaultValueFactory = _ => "standard" };
+    private static readonly Option<int> Pictures = new("--pictures") { Description = "a row each; 6 when not given", HelpName = "N", DefaultValueFactory = _ => 6, Validators = { result => DataOptions.Require(result, result.GetValueOrDefault<int>() is > 0 and <= 24, "--pictures is 1 to 24.") } };
+    private static readonly Option<int> Size = new("--size") { Description = "side of the network's input, pixels; the pictures' own up to 320 when not given", HelpName = "N", Validators = { result => DataOptions.Require(result, result.GetValueOrDefault<int>() is >= 8 and <= 640, "--size is 8 to 640.") } };
+
+    public static Command Create()
+    {
+        var command = new Command("preview", "draw augmented pictures with their boxes and masks on one sheet, as they would be learned from")
+            .With([.. DataOptions.Which, Augment, Pictures, Size, Output, DataOptions.Seed, DataOptions.Threads]);
+        command.SetAction((arguments, stop) => Task.Run(() => Run(arguments, stop), CancellationToken.None));
+        return command;
+    }
+
+    private static int Run(ParseResult arguments, CancellationToken stop)
+    {
+        var policy = AugmentationPolicy.Parse(arguments.GetRequiredValue(Augment));
+        // All findings are accepted, because looking at a set harms nobody.
+        using var data = DataWork.Open(DataOptions.WishOf(arguments), new FreezeOptions { Name = "preview", Shares = new SplitShares(0, 0), Accepted = Enum.GetValues<FindingKind>() }, arguments.GetValue(DataOptions.Threads), stop);
+        var png = ContactSheet.Draw(data, policy, arguments.GetValue(Pictures), arguments.GetValue(Size), arguments.GetValue(DataOptions.Seed), stop);
+        File.WriteAllBytes(arguments.GetRequiredValue(Output), png);
+        return ExitCodes.Done;
+    }
+}

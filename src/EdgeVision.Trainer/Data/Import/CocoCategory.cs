@@ -1,0 +1,3 @@
+namespace EdgeVision.Trainer;
+
+internal sealed record CocoCategory(int Id, string Name);
