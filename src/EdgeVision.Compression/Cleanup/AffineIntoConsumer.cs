@@ -10,21 +10,14 @@ internal static class AffineIntoConsumer
     {
         foreach (var node in run.Graph.TopologicalOrder().Reverse().Where(node => node.Is("BatchNormalization", "Mul", "Add", "Sub", "Div")))
         {
-            if (!run.Graph.HasOneReader(node.Output[0]) || LinearNode.Of(run.Graph, run.Graph.ConsumersOf(node.Output[0])[0]) is not { } linear || !Reads(linear.Node, node.Output[0]))
-            {
-                continue;
-            }
-
-            if (ChannelAffine.Of(run.Graph, node, linear.InputChannels, linear.Rank) is { IsFinite: true } affine && (!affine.HasShift || IsUnpadded(linear.Node)))
+            if (LinearNode.Of(run.Graph, run.Graph.OnlyReader(node.Output[0])) is { } linear && linear.Reads(node.Output[0])
+                && ChannelAffine.Of(run.Graph, node, linear.InputChannels, linear.Rank) is { IsFinite: true } affine && (!affine.HasShift || IsUnpadded(linear.Node)))
             {
                 linear.ScaleInput(affine.Scale, affine.Shift);
                 run.Bypass(node, affine.Source, $"{node.OpType} folded into the {linear.Node.OpType} behind it");
             }
         }
     }
-
-    // As the first input alone: weights and biases are no business of ours, and a transposed input has its channels elsewhere.
-    private static bool Reads(NodeProto linear, string value) => linear.Input[0] == value && linear.IntOf("transA", 0) == 0;
 
     // Each output of a ConvTranspose sums another number of inputs, those at the edges fewer.
     private static bool IsUnpadded(NodeProto linear) =>

@@ -33,7 +33,7 @@ internal static class ConstantFactors
 
     private static void Merge(CleanupRun run, NodeProto node)
     {
-        if (FactorOf(run.Graph, node) is { } index && run.Graph.HasOneReader(node.Output[0]) && run.Graph.ConsumersOf(node.Output[0])[0] is var next && next.Is("Mul") && FactorOf(run.Graph, next) is { } other)
+        if (FactorOf(run.Graph, node) is { } index && run.Graph.OnlyReader(node.Output[0]) is { } next && next.Is("Mul") && FactorOf(run.Graph, next) is { } other)
         {
             var (first, second) = (run.Graph.FloatsOf(node, index)!, run.Graph.FloatsOf(next, other)!);
             run.Graph.SetConstant(next, other, OnnxTensor.Of(second.Name + "_merged", [.. first.Dims.Count > second.Dims.Count ? first.Dims : second.Dims], [first.ReadFloats()[0] * second.ReadFloats()[0]]));

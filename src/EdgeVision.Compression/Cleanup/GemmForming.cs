@@ -11,7 +11,7 @@ internal static class GemmForming
         foreach (var product in run.Graph.TopologicalOrder().Where(node => node.Is("MatMul")))
         {
             if (run.Graph.FloatsOf(product, 1) is { Dims.Count: 2 } weights && run.Shapes.Of(product.Input[0])?.Rank == 2
-                && run.Graph.HasOneReader(product.Output[0]) && run.Graph.ConsumersOf(product.Output[0])[0] is var sum && sum.Is("Add") && BiasOf(run.Graph, sum, product, weights.Dims[1]) is { } bias)
+                && run.Graph.OnlyReader(product.Output[0]) is { } sum && sum.Is("Add") && BiasOf(run.Graph, sum, product, weights.Dims[1]) is { } bias)
             {
                 product.OpType = "Gemm";
                 product.Input.Add(bias);

@@ -26,4 +26,7 @@ internal static class GraphReading
 
     /// <summary>Whether one node alone reads the value, and nobody outside.</summary>
     public static bool HasOneReader(this OnnxGraph graph, string value) => graph.ConsumersOf(value).Count == 1 && !graph.IsOutput(value);
+
+    /// <summary>That one node; null where there are none or more, or somebody outside reads it.</summary>
+    public static NodeProto? OnlyReader(this OnnxGraph graph, string value) => graph.HasOneReader(value) ? graph.ConsumersOf(value)[0] : null;
 }

@@ -41,6 +41,9 @@ internal sealed class LinearNode
     /// <summary>Dimensions of what it reads and gives.</summary>
     public int Rank => Node.OpType == "Gemm" ? 2 : _weights.Dims.Count;
 
+    /// <summary>Whether it multiplies that value by its weights, its channels where they are expected: not as weights or bias, and not transposed.</summary>
+    public bool Reads(string value) => Node.Input[0] == value && Node.IntOf("transA", 0) == 0;
+
     private bool IsTransposed => Node.IntOf("transB", 0) != 0;
 
     /// <returns>Null: another operator, or weights or a bias that are no float constants, or not of one channel each.</returns>

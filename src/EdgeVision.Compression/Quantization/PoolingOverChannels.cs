@@ -12,7 +12,7 @@ internal static class PoolingOverChannels
         foreach (var pool in graph.Nodes.Where(node => node.OpType == "MaxPool" && IsPlain(node)).ToArray())
         {
             if (graph.ProducerOf(pool.Input[0]) is { OpType: "Unsqueeze" } before && AddsChannel(graph, before) && graph.HasOneReader(pool.Input[0])
-                && graph.HasOneReader(pool.Output[0]) && graph.ConsumersOf(pool.Output[0])[0] is { OpType: "Squeeze" } after && AddsChannel(graph, after))
+                && graph.OnlyReader(pool.Output[0]) is { OpType: "Squeeze" } after && AddsChannel(graph, after))
             {
                 Replace(graph, before, pool, after);
             }

@@ -13,11 +13,13 @@ internal static class SumAfterProduct
 
     public static void Apply(OnnxModel model)
     {
-        var (graph, shapes) = (model.Graph, ShapeInference.Infer(model));
+        var graph = model.Graph;
+        GraphShapes? shapes = null; // only where it is asked for, because a search quantizes the same network many times
         foreach (var add in graph.Nodes.Where(node => node.Is("Add")))
         {
             var index = graph.FloatsOf(add, 1) is not null ? 1 : 0;
-            if (graph.FloatsOf(add, index) is { Dims.Count: 1 } bias && graph.ProducerOf(add.Input[1 - index])?.Is("MatMul") == true && shapes.Of(add.Input[1 - index]) is { Lengths.Count: >= LeastRank } shape)
+            if (graph.FloatsOf(add, index) is { Dims.Count: 1 } bias && graph.ProducerOf(add.Input[1 - index])?.Is("MatMul") == true
+                && (shapes ??= ShapeInference.Infer(model)).Of(add.Input[1 - index]) is { Lengths.Count: >= LeastRank } shape)
             {
                 graph.SetConstant(add, index, OnnxTensor.Of(bias.Name + "_apart", [.. Enumerable.Repeat(1L, shape.Lengths.Count - 1), bias.Dims[0]], bias.ReadFloats()));
             }

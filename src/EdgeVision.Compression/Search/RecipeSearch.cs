@@ -34,6 +34,8 @@ internal sealed class RecipeSearch(
         _ => "int8-cpu-s8s8",
     };
 
+    private IEnumerable<QuantizationRecipe> Plain => QuantizationRecipe.Rules.Select(rule => new QuantizationRecipe(rule, ground.Network.IsEqualized));
+
     /// <param name="finalists">How many are measured on every evaluation picture.</param>
     /// <param name="suspects">Nodes, most suspicious first; asked for only when too much is lost.</param>
     public TriedVariant Search(int finalists, Func<QuantizationRecipe, IEnumerable<string>> suspects, IProgress<double>? progress, CancellationToken stop)
@@ -52,7 +54,7 @@ internal sealed class RecipeSearch(
 
     private IEnumerable<QuantizedCandidate> Rank(IProgress<double>? progress, CancellationToken stop)
     {
-        var plain = Try(QuantizationRecipe.Rules.Select(rule => new QuantizationRecipe(rule, ground.Network.IsEqualized)), Nothing, stop);
+        var plain = Try(Plain, Nothing, stop);
         progress?.Report(0.2);
         var corrected = Try(plain.Take(correctsBias ? RulesCorrected : 0).Select(candidate => candidate.Recipe with { CorrectsBias = true }), Nothing, stop);
         progress?.Report(0.4);
@@ -118,7 +120,7 @@ internal sealed class RecipeSearch(
     // Biases are corrected only where the limit asks for it: it takes minutes, and what it learns from the calibration pictures need not hold for others (YOLOX: 0.9 dB nearer on COCO, 4 points lost on a highway).
     private (QuantizedCandidate Candidate, TriedVariant Variant)? WithFloat(IReadOnlySet<string> layers, CancellationToken stop)
     {
-        if (ByAnswers(Try(QuantizationRecipe.Rules.Select(rule => new QuantizationRecipe(rule, ground.Network.IsEqualized)), layers, stop)).FirstOrDefault() is not { } plain)
+        if (ByAnswers(Try(Plain, layers, stop)).FirstOrDefault() is not { } plain)
         {
             return null;
         }
