@@ -7,11 +7,8 @@ namespace EdgeVision.Trainer.Training;
 /// <summary>What a network learns from, what it is judged by while it learns, and what it is judged by once, at the end.</summary>
 internal sealed record TrainingData(IReadOnlyList<string> Classes, TrainingSet Train, TrainingSet Validation, TrainingSet Test)
 {
-    private const string FashionMnist = "fashion-mnist", FashionMnistFolder = "/usr/share/datasets/fashion-mnist";
     private const int MostValidated = 5_000, MaxSide = 512;
     private const long SplitSeed = 0; // the same split for every training, so that trainings can be compared
-
-    private static readonly string[] FashionClasses = ["T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"];
 
     /// <summary>What the network's input is made with.</summary>
     public Normalization Normalization { get; } = Normalization.Of(Train);
@@ -23,22 +20,17 @@ internal sealed record TrainingData(IReadOnlyList<string> Classes, TrainingSet T
     /// <exception cref="ImageException">A picture that cannot be decoded.</exception>
     public static TrainingData Open(string name, int samples)
     {
-        if (name != FashionMnist)
+        if (name != FashionMnist.Name)
         {
-            using var set = OpenClasses(name, new DatasetOptions());
+            using var set = OpenClasses(new VersionSource { Path = name });
             var order = NamedRandom.Order(set.Items.Count, SplitSeed, "split");
             var tested = Math.Max(1, set.Items.Count / 10);
             return Split(name, set, order[tested..], set, order[..tested], samples);
         }
 
-        if (!Directory.Exists(FashionMnistFolder))
-        {
-            throw new TrainerException($"{FashionMnist} is not in {FashionMnistFolder}: apt-get install dataset-fashion-mnist.");
-        }
-
-        var options = new DatasetOptions { Labels = FashionClasses };
-        using var train = OpenClasses($"{FashionMnistFolder}#train", options);
-        using var test = OpenClasses($"{FashionMnistFolder}#t10k", options);
+        var sources = FashionMnist.Sources();
+        using var train = OpenClasses(sources.Single(source => source.Split is null));
+        using var test = OpenClasses(sources.Single(source => source.Split == DataSplit.Test));
         return Split(name, train, NamedRandom.Order(train.Items.Count, SplitSeed, "split"), test, [.. Enumerable.Range(0, test.Items.Count)], samples);
     }
 
@@ -64,9 +56,9 @@ internal sealed record TrainingData(IReadOnlyList<string> Classes, TrainingSet T
             set.Classes.Names, TrainingSet.Read(set, order[validated..][..learnt], shape), TrainingSet.Read(set, order[..validated], shape), TrainingSet.Read(testSet, tested, shape));
     }
 
-    private static Dataset OpenClasses(string path, DatasetOptions options)
+    private static Dataset OpenClasses(VersionSource source)
     {
-        var set = Dataset.Open(path, options);
+        var set = SourceReader.Open(source);
         if (set.Kind == DatasetKind.Classes && set.Classes.Names.Count >= 2)
         {
             return set;
@@ -74,8 +66,8 @@ internal sealed record TrainingData(IReadOnlyList<string> Classes, TrainingSet T
 
         set.Dispose();
         throw new TrainerException(set.Kind == DatasetKind.Classes
-            ? $"{path} has one class, '{string.Join(", ", set.Classes.Names)}': there is nothing to tell apart. Add pictures of another."
-            : $"{path} holds {set.Kind}, not one class for each picture: a classifier learns from a folder for each class, a list file,label, idx or npz.");
+            ? $"{source.Path} has one class, '{string.Join(", ", set.Classes.Names)}': there is nothing to tell apart. Add pictures of another."
+            : $"{source.Path} holds {set.Kind}, not one class for each picture: a classifier learns from a folder for each class, a list file,label, idx or npz.");
     }
 
     private static LayerShape ShapeOf(DatasetItem first)

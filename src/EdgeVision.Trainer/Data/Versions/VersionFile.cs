@@ -1,3 +1,5 @@
+using EdgeVision.Trainer.Storage;
+
 namespace EdgeVision.Trainer;
 
 /// <summary>A version on the disk.</summary>
@@ -10,9 +12,7 @@ internal static class VersionFile
         var full = Path.GetFullPath(path);
         var folder = Path.GetDirectoryName(full)!;
         Directory.CreateDirectory(folder);
-        var draft = full + ".part";
-        File.WriteAllBytes(draft, VersionJson.Write(version with { Sources = [.. version.Sources.Select(source => Seen(source, folder))] }));
-        File.Move(draft, full, overwrite: true);
+        AtomicFile.Write(full, file => file.Write(VersionJson.Write(version with { Sources = [.. version.Sources.Select(source => Seen(source, folder))] })));
     }
 
     private static VersionSource Seen(VersionSource source, string folder) => source with
