@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test setup setup-test setup-bench build faults models bench bench-compression soak clean
+.PHONY: help demo test setup setup-test setup-bench build trainer faults models bench bench-compression soak clean
 
 PUBLISH := artifacts/publish
 EDGEVISION_DATA ?= $(abspath ../shared/data)
@@ -30,6 +30,9 @@ setup-bench:
 
 build: setup ## publish the programs to artifacts/publish/<program>/<program>
 	@eng/build.sh
+
+trainer: setup ## publish edgevision-trainer (half a gigabyte of libtorch)
+	@eng/build.sh trainer
 
 # The daemon with fault points, for tests alone.
 faults: setup

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Publishes the programs to artifacts/publish/<program>/<program>. A second run without changes takes seconds.
-# usage: eng/build.sh [faults]
+# usage: eng/build.sh [faults|trainer]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -24,8 +24,13 @@ if [ "${1:-}" = faults ]; then
     exit
 fi
 
+# By itself, because nobody who wants a device should wait for libtorch.
+if [ "${1:-}" = trainer ]; then
+    publish Trainer edgevision-trainer -r linux-x64 --no-self-contained
+    exit
+fi
+
 # Any x64 processor since 2009 runs it. EDGEVISION_CPU=x86-64-v3 (AVX2) or native makes picture to tensor up to twice as fast, for those that have it only.
 publish Agent edgevisiond -r linux-x64 ${EDGEVISION_CPU:+-p:IlcInstructionSet=$EDGEVISION_CPU}
 publish Cloud edgevision-cloud -r linux-x64 --no-self-contained
 publish Workbench edgevision -r linux-x64 --no-self-contained
-publish Trainer edgevision-trainer -r linux-x64 --no-self-contained
