@@ -23,7 +23,6 @@ internal static class ArchitectureCatalog
         var build = Known.TryGetValue(name, out var known) ? known : throw new TrainerException($"There is no network '{name}'; known are {string.Join(", ", Names)}.");
         return options switch
         {
-            { Classes: < 2 } => throw new TrainerException($"{options.Classes} classes: a classifier needs two or more. Add pictures of another class."),
             { Width: not (>= 0.1 and <= 4) } => throw new TrainerException($"Width {options.Width} is not from 0.1 to 4."),
             { Dropout: not (>= 0 and < 1) } => throw new TrainerException($"Dropout {options.Dropout} is not from 0 to below 1."),
             _ => build(options),

@@ -5,7 +5,7 @@ namespace EdgeVision.Trainer.Architectures;
 /// <summary>What a named network is fitted to.</summary>
 internal sealed record ArchitectureOptions
 {
-    /// <summary>Classes that are told apart, 2 or more.</summary>
+    /// <summary>Classes that are told apart, 1 or more.</summary>
     public required int Classes { get; init; }
 
     /// <summary>The picture, as in [1, 28, 28].</summary>

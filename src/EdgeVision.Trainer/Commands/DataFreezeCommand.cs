@@ -5,14 +5,12 @@ namespace EdgeVision.Trainer;
 /// <summary><c>data freeze</c>: a set as it is now, divided, as a version that training names by its digest.</summary>
 internal static class DataFreezeCommand
 {
-    private static readonly Option<string> Output = new("--out") { Description = "file to write, NAME.version.json", Required = true, HelpName = "FILE", Validators = { result => DataOptions.Require(result, DataWork.IsVersion(result.GetValueOrDefault<string>() ?? ""), "--out is a file that ends in .version.json.") } };
-    private static readonly Option<double> ValidationShare = new("--validation-share") { Description = "0.15 when not given", HelpName = "SHARE", DefaultValueFactory = _ => SplitShares.Default.Validation };
-    private static readonly Option<double> TestShare = new("--test-share") { Description = "0.15 when not given", HelpName = "SHARE", DefaultValueFactory = _ => SplitShares.Default.Test };
+    private static readonly Option<string> Output = new("--out") { Description = "file to write, NAME.version.json", Required = true, HelpName = "FILE", Validators = { result => DataOptions.Require(result, DataWish.IsVersion(result.GetValueOrDefault<string>() ?? ""), "--out is a file that ends in .version.json.") } };
 
     public static Command Create()
     {
         var command = new Command("freeze", "write down a set as it is: digests, labels, classes, splits; what is no good is left out, with its reason")
-            .With([.. DataOptions.Which, Output, ValidationShare, TestShare, DataOptions.Seed, DataOptions.Accept, DataOptions.Exact, DataOptions.Threads]);
+            .With([.. DataOptions.Which, Output, DataOptions.ValidationShare, DataOptions.TestShare, DataOptions.Seed, DataOptions.Accept, DataOptions.Exact, DataOptions.Threads]);
         command.SetAction((arguments, stop) => Task.Run(() => Run(arguments, stop), CancellationToken.None));
         return command;
     }
@@ -29,7 +27,7 @@ internal static class DataFreezeCommand
         var version = VersionFreezer.Freeze(DataWork.Judge(arguments, stop), new FreezeOptions
         {
             Name = name[..name.IndexOf(".version.json", StringComparison.OrdinalIgnoreCase)],
-            Shares = new SplitShares(arguments.GetValue(ValidationShare), arguments.GetValue(TestShare)),
+            Shares = DataOptions.SharesOf(arguments),
             Seed = arguments.GetValue(DataOptions.Seed),
             Accepted = DataOptions.AcceptedOf(arguments),
         });

@@ -18,7 +18,7 @@ internal static class DataImportCommand
     private static int Run(ParseResult arguments, CancellationToken stop)
     {
         var wish = DataOptions.WishOf(arguments);
-        if (DataWork.IsVersion(wish.Data))
+        if (DataWish.IsVersion(wish.Data))
         {
             throw new TrainerException($"{wish.Data} is frozen already; its pictures lie where it says. Import the set that it was made of.");
         }

@@ -15,6 +15,8 @@ internal static class DataOptions
     public static readonly Option<string?> Classes = new("--classes") { Description = "classes in the order that is wanted, as of a model in service: a,b,c", HelpName = "NAMES" };
     public static readonly Option<string[]> Map = new("--map") { Description = "theirs=ours: classes that count as one; theirs= leaves one out (may be given several times)", HelpName = "A=B", DefaultValueFactory = _ => [], Validators = { RequireAlias } };
     public static readonly Option<string[]> Accept = new("--accept") { Description = $"go on in spite of a finding: {string.Join(", ", FindingWords.All)}", HelpName = "KIND", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [], Validators = { RequireKind } };
+    public static readonly Option<double> ValidationShare = new("--validation-share") { Description = "0.15 when not given", HelpName = "SHARE", DefaultValueFactory = _ => SplitShares.Default.Validation };
+    public static readonly Option<double> TestShare = new("--test-share") { Description = "0.15 when not given", HelpName = "SHARE", DefaultValueFactory = _ => SplitShares.Default.Test };
     public static readonly Option<bool> Exact = new("--exact") { Description = "look for equal pictures only, not for nearly equal ones" };
     public static readonly Option<long> Seed = new("--seed") { Description = "of the division, or of the augmentation; 1 when not given", HelpName = "N", DefaultValueFactory = _ => 1 };
     public static readonly Option<int> Threads = new("--threads") { Description = "all of the machine's when not given", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount, Validators = { result => Require(result, result.GetValueOrDefault<int>() > 0, "--threads is 1 or more.") } };
@@ -32,6 +34,8 @@ internal static class DataOptions
     };
 
     public static IReadOnlyList<FindingKind> AcceptedOf(ParseResult arguments) => [.. Words(arguments.GetRequiredValue(Accept)).Select(word => FindingWords.Parse(word)!.Value)];
+
+    public static SplitShares SharesOf(ParseResult arguments) => new(arguments.GetValue(ValidationShare), arguments.GetValue(TestShare));
 
     public static Command With(this Command command, IEnumerable<Option> options)
     {

@@ -22,7 +22,7 @@ internal static class DataPreviewCommand
     {
         var policy = AugmentationPolicy.Parse(arguments.GetRequiredValue(Augment));
         // All findings are accepted, because looking at a set harms nobody.
-        using var data = DataWork.Open(DataOptions.WishOf(arguments), new FreezeOptions { Name = "preview", Shares = new SplitShares(0, 0), Accepted = Enum.GetValues<FindingKind>() }, arguments.GetValue(DataOptions.Threads), stop);
+        using var data = DataOptions.WishOf(arguments).Open(new FreezeOptions { Name = "preview", Shares = new SplitShares(0, 0), Accepted = Enum.GetValues<FindingKind>() }, arguments.GetValue(DataOptions.Threads), stop);
         var png = ContactSheet.Draw(data, policy, arguments.GetValue(Pictures), arguments.GetValue(Size), arguments.GetValue(DataOptions.Seed), stop);
         File.WriteAllBytes(arguments.GetRequiredValue(Output), png);
         return ExitCodes.Done;

@@ -15,7 +15,7 @@ internal static class RunOutput
         var result = ProgressDisplay.Run(display => run(new Epochs(display)));
         if (!arguments.GetValue(Json))
         {
-            Console.WriteLine(FormattableString.Invariant($"accuracy {result.Test.Accuracy:0.0000} on {result.Test.N} test pictures, {result.SecondsPerEpoch:0.0} s for each epoch, {result.Parameters:#,0} parameters, {result.Macs:#,0} MACs"));
+            Console.WriteLine(FormattableString.Invariant($"{result.Metric} {result.Value:0.0000} on {result.Test.N} test pictures, {result.SecondsPerEpoch:0.0} s for each epoch, {result.Parameters:#,0} parameters, {result.Macs:#,0} MACs"));
             Console.WriteLine(FormattableString.Invariant($"{result.Onnx}: answers as the trained network to {result.MaxExportDifference:0.0e0}"));
         }
 
@@ -27,6 +27,6 @@ internal static class RunOutput
     {
         public void Report(TrainingProgress value) => display.Show(
             $"epoch {value.Epoch} of {value.Epochs}", value.Share,
-            FormattableString.Invariant($"loss {value.Loss:0.0000}, accuracy {value.Accuracy:0.0000}{(value.ValidationAccuracy is { } validation ? $", validation {validation:0.0000}" : "")}"));
+            FormattableString.Invariant($"loss {value.Loss:0.0000}{(value.Accuracy is { } accuracy ? $", accuracy {accuracy:0.0000}" : "")}{(value.Validation is { } validation ? $", validation {validation:0.0000}" : "")}"));
     }
 }

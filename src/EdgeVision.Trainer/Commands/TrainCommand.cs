@@ -13,7 +13,8 @@ internal static class TrainCommand
     private static readonly Option<string> Model = new("--model") { Description = $"network: {string.Join(", ", ArchitectureCatalog.Names)}", Required = true, HelpName = "NAME" };
     private static readonly Option<double> Width = new("--width") { Description = "filters of every layer times this; 1 when not given", DefaultValueFactory = _ => 1 };
     private static readonly Option<double> Dropout = new("--dropout") { Description = "share of the last features that is left out while training" };
-    private static readonly Option<string> Data = new("--data") { Description = "fashion-mnist, or a set with one class for each picture", Required = true, HelpName = "DATASET" };
+    private static readonly Option<string> Augment = new("--augment") { Description = $"what is done to pictures that are learnt from: {string.Join(", ", AugmentationPolicy.Names)}, with a strength as strong:0.5, without a step as standard,-flip; none when not given", HelpName = "POLICY", DefaultValueFactory = _ => AugmentationPolicy.None.Name };
+    private static readonly Option<string?> Size = new("--size") { Description = "of the input, as in 224 or 416x256; what suits the pictures when not given", HelpName = "SIZE" };
     private static readonly Option<int> Samples = new("--samples") { Description = "pictures to learn from; all when not given", HelpName = "N" };
     private static readonly Option<int> Epochs = new("--epochs") { Description = "times that each is seen; 5 when not given", DefaultValueFactory = _ => Defaults.Epochs, HelpName = "N" };
     private static readonly Option<int> BatchSize = new("--batch") { Description = "pictures of one step; 32 when not given", DefaultValueFactory = _ => Defaults.BatchSize, HelpName = "N" };
@@ -25,6 +26,7 @@ internal static class TrainCommand
     private static readonly Option<double> Average = new("--average") { Description = "running mean of the weights, as 0.999; none when not given" };
     private static readonly Option<double> Clip = new("--clip") { Description = "greatest length of the gradient; any when not given" };
     private static readonly Option<double> Smoothing = new("--label-smoothing") { Description = "share of the truth that is spread over all classes" };
+    private static readonly Option<double> Focus = new("--focus") { Description = "power of what is missing to certainty that a picture counts with (focal loss), as 2" };
     private static readonly Option<bool> Balance = new("--balance") { Description = "let rare classes count more" };
     private static readonly Option<int> Patience = new("--patience") { Description = "stop after so many epochs without a better validation, and take the best epoch", HelpName = "N" };
     private static readonly Option<long> Seed = new("--seed") { Description = "where all chance comes from; 1 when not given", DefaultValueFactory = _ => Defaults.Seed, HelpName = "N" };
@@ -35,8 +37,8 @@ internal static class TrainCommand
     {
         var command = new Command("train", "train a network, test it once, and export it to ONNX")
         {
-            Model, Width, Dropout, Data, Samples, Epochs, BatchSize, Optimizer, Rate, Schedule, Warmup, Decay, Average, Clip, Smoothing, Balance, Patience, Seed, Threads, Output, RunOutput.Json,
-        };
+            Model, Width, Dropout, Samples, Size, Augment, Epochs, BatchSize, Optimizer, Rate, Schedule, Warmup, Decay, Average, Clip, Smoothing, Focus, Balance, Patience, Seed, Threads, Output, RunOutput.Json,
+        }.With([.. DataOptions.Which, DataOptions.ValidationShare, DataOptions.TestShare, DataOptions.Accept]);
         command.SetAction((arguments, stop) => Task.Run(() => RunOutput.Show(arguments, progress => TrainingRun.Start(arguments.GetRequiredValue(Output), SettingsOf(arguments), progress, stop)), CancellationToken.None));
         return command;
     }
@@ -46,7 +48,11 @@ internal static class TrainCommand
         Model = arguments.GetRequiredValue(Model),
         Width = arguments.GetValue(Width),
         Dropout = arguments.GetValue(Dropout),
-        Data = arguments.GetRequiredValue(Data),
+        Data = DataOptions.WishOf(arguments),
+        Shares = DataOptions.SharesOf(arguments),
+        Accepted = DataOptions.AcceptedOf(arguments),
+        Size = arguments.GetValue(Size),
+        Augment = arguments.GetRequiredValue(Augment),
         Samples = arguments.GetValue(Samples),
         Options = new TrainingOptions
         {
@@ -60,6 +66,7 @@ internal static class TrainCommand
             AverageDecay = arguments.GetValue(Average),
             ClipNorm = arguments.GetValue(Clip),
             LabelSmoothing = arguments.GetValue(Smoothing),
+            Focus = arguments.GetValue(Focus),
             BalanceClasses = arguments.GetValue(Balance),
             Patience = arguments.GetValue(Patience),
             Seed = arguments.GetValue(Seed),

@@ -1,3 +1,5 @@
+using EdgeVision.Compression;
+
 namespace EdgeVision.Trainer;
 
 /// <summary>What somebody wants to be looked at or frozen.</summary>
@@ -25,6 +27,28 @@ internal sealed record DataWish
 
     public IReadOnlyList<VersionSource> Sources() =>
         [.. Main(), .. Validation is null ? [] : new[] { Source(Validation, DataSplit.Validation) }, .. Test is null ? [] : new[] { Source(Test, DataSplit.Test) }];
+
+    /// <summary>Whether a frozen version is named, by the end of its name.</summary>
+    public static bool IsVersion(string path) => path.EndsWith(".version.json", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Looks at all pictures.</summary>
+    /// <exception cref="CompressionException">Nothing there, or a broken set.</exception>
+    public Survey Survey(int threads, CancellationToken stop = default)
+    {
+        if (!IsVersion(Data))
+        {
+            return Surveyor.Survey(Sources(), Classes, threads, stop: stop);
+        }
+
+        using var opened = OpenedVersion.Open(Data);
+        return VersionSurvey.Of(opened, threads, stop: stop);
+    }
+
+    /// <summary>What is named, ready to be trained from: a frozen version as it is, anything else frozen now, in memory alone.</summary>
+    /// <exception cref="TrainerException">Training from it would be dishonest and nobody accepted that, or a split comes out empty.</exception>
+    /// <exception cref="CompressionException">Nothing there, or a broken set.</exception>
+    public OpenedVersion Open(FreezeOptions options, int threads, CancellationToken stop = default) =>
+        IsVersion(Data) ? OpenedVersion.Open(Data) : new OpenedVersion(VersionFreezer.Freeze(QualityCheck.Run(Survey(threads, stop), stop: stop), options));
 
     private IEnumerable<VersionSource> Main() => Data == FashionMnist.Name && !Path.Exists(Data) ? FashionMnist.Sources() : [Source(Data, null)];
 

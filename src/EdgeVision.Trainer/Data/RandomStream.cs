@@ -1,3 +1,7 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
 namespace EdgeVision.Trainer;
 
 /// <summary>Random numbers that depend on a seed, an epoch and a place alone, so that no number of workers and no order of work changes a sample.</summary>
@@ -14,6 +18,9 @@ internal sealed class RandomStream
     /// <param name="epoch">Or whatever else is counted.</param>
     /// <param name="index">Of the item in the set.</param>
     public static RandomStream For(long seed, long epoch = 0, long index = 0) => new(Mix(Mix(Mix((ulong)seed) + (ulong)epoch * Golden) + (ulong)index * Golden));
+
+    /// <summary>For what has a name instead of a number.</summary>
+    public static RandomStream For(long seed, string purpose) => For(seed, BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(purpose))));
 
     public ulong NextULong() => Mix(_state += Golden);
 

@@ -1,5 +1,3 @@
-using EdgeVision.Trainer.Training;
-
 namespace EdgeVision.Trainer.Layers;
 
 /// <summary>What parameters begin as. Each draws from a source of its own, by seed and name, so that a layer more or less changes no other layer.</summary>
@@ -13,11 +11,10 @@ internal static class InitialValues
             return;
         }
 
-        var random = NamedRandom.For(seed, parameter.Name);
+        var random = RandomStream.For(seed, parameter.Name);
         foreach (ref var value in values)
         {
-            // Box and Muller 1958; 1 - x, because the logarithm needs above 0 and x is below 1.
-            value = (float)(parameter.Spec.Deviation * Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()));
+            value = parameter.Spec.Deviation * random.Normal();
         }
     }
 }

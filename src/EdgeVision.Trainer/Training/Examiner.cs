@@ -1,35 +1,34 @@
 using EdgeVision.Trainer.Layers;
 using TorchSharp;
-using static TorchSharp.torch.nn.functional;
 
 namespace EdgeVision.Trainer.Training;
 
-/// <summary>Judges a network by samples that it does not learn from.</summary>
-internal sealed class Examiner(TrainingSet set, Normalization normalization) : IDisposable
+/// <summary>Judges a network by pictures that it does not learn from.</summary>
+internal sealed class Examiner(TrainingData data, IReadOnlyList<VersionItem> items, Objective objective) : IDisposable
 {
-    private const int BatchSize = 100;
+    private const int BatchSize = 64;
 
-    private readonly SampleLoader _loader = new(set.Count, BatchSize, set.Shape, (index, _, values) =>
-    {
-        set.Read(index, normalization, values);
-        return set.Labels[index];
-    });
-
-    public void Dispose() => _loader.Dispose();
+    private readonly BatchLoader _loader = data.Loader(items, new BatchOptions { BatchSize = BatchSize, Shuffle = false });
+    private readonly InputBuffer _input = new(BatchSize, data.Shape);
 
     public ExamResult Examine(Network network)
     {
         using var _ = torch.no_grad();
-        var (loss, correct) = (0.0, 0L);
-        foreach (var batch in _loader.InOrder())
+        var (exam, loss) = (objective.NewExam(), 0.0);
+        foreach (var batch in _loader.Epoch(0))
         {
-            using var scope = torch.NewDisposeScope();
-            var logits = network.Forward(batch.Values, training: false, network.Graph.Logits);
-            var labels = batch.Labels;
-            loss += cross_entropy(logits, labels).item<float>() * batch.Count;
-            correct += logits.argmax(1).eq(labels).sum().item<long>();
+            using (batch)
+            {
+                using var scope = torch.NewDisposeScope();
+                var input = _input.Fill(batch);
+                var answer = network.Forward(input, training: false, network.Graph.Logits);
+                loss += objective.Loss(answer, input, batch).item<float>() * batch.Count;
+                exam.Add(answer, batch);
+            }
         }
 
-        return new ExamResult(loss / set.Count, (double)correct / set.Count);
+        return new ExamResult(loss / items.Count, exam.Value);
     }
+
+    public void Dispose() => _input.Dispose();
 }

@@ -5,21 +5,26 @@ using TorchSharp;
 
 namespace EdgeVision.Trainer.Training;
 
-/// <summary>An exported network beside the one that it was made from, on real samples.</summary>
+/// <summary>An exported network beside the one that it was made from, on real pictures.</summary>
 internal static class ExportComparison
 {
-    /// <summary>Largest difference of a value of the answer, one sample at a time as on the device, with everything that ONNX Runtime optimises.</summary>
-    public static double LargestDifference(Network network, byte[] onnx, TrainingSet set, Normalization normalization, int samples)
+    /// <summary>Largest difference of a value of the answer, one picture at a time as on the device, with everything that ONNX Runtime optimises.</summary>
+    public static double LargestDifference(Network network, byte[] onnx, TrainingData data, IReadOnlyList<VersionItem> items)
     {
         using var runtime = TensorNetwork.Open(onnx, $"{network.Graph.Name}.onnx");
+        using var buffer = new InputBuffer(1, data.Shape);
         using var _ = torch.no_grad();
-        var (input, shape, largest) = (new float[set.Shape.Count], set.Shape.WithBatch(1), 0.0);
-        for (var i = 0; i < Math.Min(samples, set.Count); i++)
+        var (shape, largest) = (data.Shape.WithBatch(1), 0.0);
+        foreach (var batch in data.Loader(items, new BatchOptions { BatchSize = 1, Shuffle = false, CacheBytes = 0 }).Epoch(0))
         {
-            using var scope = torch.NewDisposeScope();
-            set.Read(i, normalization, input);
-            var expected = network.Forward(torch.tensor(input, shape), training: false);
-            runtime.Run(new Dictionary<string, NetworkTensor> { [LayerGraph.Input] = NetworkTensor.Of(shape, input) }, (_, _, _, data) => largest = Math.Max(largest, Largest(MemoryMarshal.Cast<byte, float>(expected.bytes), data)));
+            using (batch)
+            {
+                using var scope = torch.NewDisposeScope();
+                var expected = network.Forward(buffer.Fill(batch), training: false);
+                runtime.Run(
+                    new Dictionary<string, NetworkTensor> { [LayerGraph.Input] = NetworkTensor.Of(shape, batch.PixelArray) },
+                    (_, _, _, answer) => largest = Math.Max(largest, Largest(MemoryMarshal.Cast<byte, float>(expected.bytes), answer)));
+            }
         }
 
         return largest;

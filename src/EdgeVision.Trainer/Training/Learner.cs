@@ -1,6 +1,5 @@
 using EdgeVision.Trainer.Layers;
 using TorchSharp;
-using static TorchSharp.torch.nn.functional;
 
 namespace EdgeVision.Trainer.Training;
 
@@ -9,16 +8,16 @@ namespace EdgeVision.Trainer.Training;
 internal sealed class Learner : IDisposable
 {
     private readonly TrainingOptions _options;
-    private readonly torch.Tensor? _classWeights;
+    private readonly Objective _objective;
+    private readonly InputBuffer _input;
 
-    /// <param name="classWeights">How much each class counts; null = all the same.</param>
-    public Learner(LayerGraph graph, TrainingOptions options, float[]? classWeights)
+    public Learner(LayerGraph graph, TrainingOptions options, Objective objective)
     {
-        _options = options;
+        (_options, _objective) = (options, objective);
+        _input = new InputBuffer(options.BatchSize, graph.InputShape);
         Network = new Network(graph, options.Seed);
         Optimizer = Optimizer.For(Network, options);
         Average = options.AverageDecay > 0 ? new Network(graph, options.Seed) : null;
-        _classWeights = classWeights is null ? null : torch.tensor(classWeights);
         torch.manual_seed(options.Seed); // for dropout
     }
 
@@ -32,14 +31,14 @@ internal sealed class Learner : IDisposable
     public Network Judged => Average ?? Network;
 
     /// <summary>Learns from one batch.</summary>
-    public StepResult Step(SampleBatch batch, double rate)
+    public StepResult Step(Batch batch, double rate)
     {
         using var scope = torch.NewDisposeScope();
         Network.Gradients.zero_();
-        var logits = Network.Forward(batch.Values, training: true, Network.Graph.Logits);
-        var labels = batch.Labels;
-        var loss = cross_entropy(logits, labels, _classWeights, label_smoothing: _options.LabelSmoothing);
-        var result = new StepResult(loss.item<float>(), (int)logits.argmax(1).eq(labels).sum().item<long>());
+        var input = _input.Fill(batch);
+        var answer = Network.Forward(input, training: true, Network.Graph.Logits);
+        var loss = _objective.Loss(answer, input, batch);
+        var result = new StepResult(loss.item<float>(), _objective.CorrectIn(answer, batch));
         if (double.IsFinite(result.Loss))
         {
             loss.backward();
@@ -53,7 +52,7 @@ internal sealed class Learner : IDisposable
 
     public void Dispose()
     {
-        _classWeights?.Dispose();
+        _input.Dispose();
         Average?.Dispose();
         Optimizer.Dispose();
         Network.Dispose();

@@ -4,7 +4,7 @@ using EdgeVision.Trainer.Storage;
 
 namespace EdgeVision.Trainer.Training;
 
-/// <summary>Where a run keeps what it does: <c>run.json</c>, <c>metrics.jsonl</c>, <c>checkpoint.safetensors</c>, and at the end <c>model.safetensors</c>, <c>model.onnx</c> and <c>result.json</c>.</summary>
+/// <summary>Where a run keeps what it does: <c>run.json</c>, <c>data.version.json</c>, <c>metrics.jsonl</c>, <c>checkpoint.safetensors</c>, and at the end <c>model.safetensors</c>, <c>model.onnx</c> and <c>result.json</c>.</summary>
 internal sealed class RunFolder
 {
     private RunFolder(string path) => Path = System.IO.Path.GetFullPath(path);
@@ -20,6 +20,9 @@ internal sealed class RunFolder
 
     public string Onnx => File("model.onnx");
 
+    /// <summary>The frozen set that it learns from.</summary>
+    public string Data => File("data.version.json");
+
     private string Run => File("run.json");
 
     private string Metrics => File("metrics.jsonl");
@@ -27,7 +30,7 @@ internal sealed class RunFolder
     private string Result => File("result.json");
 
     /// <exception cref="TrainerException">A run is there already, or nothing can be written there.</exception>
-    public static RunFolder Create(string path, RunDescription run)
+    public static RunFolder Create(string path, RunDescription run, DatasetVersion data)
     {
         var folder = new RunFolder(path);
         if (System.IO.File.Exists(folder.Run))
@@ -38,6 +41,7 @@ internal sealed class RunFolder
         try
         {
             Directory.CreateDirectory(folder.Path);
+            VersionFile.Write(data, folder.Data);
             Write(folder.Run, run, RunJson.Default.RunDescription);
             return folder;
         }

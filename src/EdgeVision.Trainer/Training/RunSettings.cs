@@ -12,11 +12,22 @@ internal sealed record RunSettings
     /// <summary>As <see cref="Architectures.ArchitectureOptions.Dropout"/>.</summary>
     public double Dropout { get; init; }
 
-    /// <summary>As <see cref="TrainingData.Open"/>.</summary>
-    public required string Data { get; init; }
+    public required DataWish Data { get; init; }
+
+    /// <summary>How the data is divided, where it is not frozen yet.</summary>
+    public SplitShares Shares { get; init; } = SplitShares.Default;
+
+    /// <summary>Findings to go on with, where it is not frozen yet.</summary>
+    public IReadOnlyList<FindingKind> Accepted { get; init; } = [];
 
     /// <summary>Pictures to learn from; 0 = all.</summary>
     public int Samples { get; init; }
+
+    /// <summary>Of the input, as in 224 or 416x256; null = what suits the pictures.</summary>
+    public string? Size { get; init; }
+
+    /// <summary>As <see cref="AugmentationPolicy.Parse"/>.</summary>
+    public string Augment { get; init; } = AugmentationPolicy.None.Name;
 
     public TrainingOptions Options { get; init; } = new();
 }

@@ -1,8 +1,9 @@
 namespace EdgeVision.Trainer.Training;
 
 /// <summary>Epoch after epoch: learn, validate, write down, keep a checkpoint.</summary>
+/// <param name="metric">What the validation's value is.</param>
 /// <remarks>Killed at any moment, the last checkpoint (at most a minute or an epoch old) is whole, and what goes on from it ends with the same bits. One thread, beside the loader's.</remarks>
-internal sealed class TrainingLoop(Learner learner, SampleLoader loader, Examiner validation, TrainingOptions options, RunFolder folder, IProgress<TrainingProgress> progress, TimeProvider clock)
+internal sealed class TrainingLoop(Learner learner, BatchLoader loader, Examiner validation, string metric, TrainingOptions options, RunFolder folder, IProgress<TrainingProgress> progress, TimeProvider clock)
 {
     private static readonly TimeSpan CheckpointInterval = TimeSpan.FromMinutes(1);
     private long _savedAt = clock.GetTimestamp();
@@ -22,8 +23,10 @@ internal sealed class TrainingLoop(Learner learner, SampleLoader loader, Examine
 
     private TrainingState Learn(TrainingState state, CancellationToken stop)
     {
-        foreach (var batch in loader.Shuffled(options.Seed, state.Epoch, state.Step))
+        // Not stopped in the loader, because what was learnt from the last batch has to be kept first.
+        foreach (var batch in loader.Epoch(state.Epoch, state.Step, CancellationToken.None))
         {
+            using var used = batch;
             var start = clock.GetTimestamp();
             var result = learner.Step(batch, RateAfter(learner.Optimizer.Steps));
             RequireNumber(result.Loss, state, batch);
@@ -35,7 +38,7 @@ internal sealed class TrainingLoop(Learner learner, SampleLoader loader, Examine
                 Seen = state.Seen + batch.Count,
                 Seconds = state.Seconds + clock.GetElapsedTime(start).TotalSeconds,
             };
-            progress.Report(new TrainingProgress(state.Epoch + 1, options.Epochs, (double)state.Step / (loader.Steps + 1), state.LossSum / state.Seen, (double)state.Correct / state.Seen, null));
+            progress.Report(new TrainingProgress(state.Epoch + 1, options.Epochs, (double)state.Step / (loader.BatchesPerEpoch + 1), state.LossSum / state.Seen, (double?)state.Correct / state.Seen, null));
             if (stop.IsCancellationRequested || clock.GetElapsedTime(_savedAt) > CheckpointInterval)
             {
                 Save(state);
@@ -55,27 +58,27 @@ internal sealed class TrainingLoop(Learner learner, SampleLoader loader, Examine
         }
 
         var epoch = state.Epoch + 1;
-        var isBest = exam.Accuracy > state.BestAccuracy;
+        var isBest = exam.Value > state.BestValue;
         if (isBest && options.Patience > 0)
         {
             WeightsFile.Save(folder.Best, learner.Judged);
         }
 
-        var (loss, accuracy) = (state.LossSum / state.Seen, (double)state.Correct / state.Seen);
-        folder.Add(new EpochMetrics(epoch, loss, accuracy, exam.Loss, exam.Accuracy, RateAfter(learner.Optimizer.Steps - 1), Math.Round(state.Seconds, 3), Math.Round(Environment.WorkingSet / 1048576.0, 1)));
-        progress.Report(new TrainingProgress(epoch, options.Epochs, 1, loss, accuracy, exam.Accuracy));
+        var (loss, accuracy) = (state.LossSum / state.Seen, (double?)state.Correct / state.Seen);
+        folder.Add(new EpochMetrics(epoch, loss, accuracy, exam.Loss, exam.Value, metric, RateAfter(learner.Optimizer.Steps - 1), Math.Round(state.Seconds, 3), Math.Round(Environment.WorkingSet / 1048576.0, 1)));
+        progress.Report(new TrainingProgress(epoch, options.Epochs, 1, loss, accuracy, exam.Value));
         var next = new TrainingState
         {
             Epoch = epoch,
             EpochSeconds = state.EpochSeconds + state.Seconds,
-            BestAccuracy = isBest ? exam.Accuracy : state.BestAccuracy,
+            BestValue = isBest ? exam.Value : state.BestValue,
             BestEpoch = isBest ? epoch : state.BestEpoch,
         };
         Save(next);
         return next;
     }
 
-    private double RateAfter(long steps) => options.RateAt(steps, loader.Steps);
+    private double RateAfter(long steps) => options.RateAt(steps, loader.BatchesPerEpoch);
 
     private void Save(TrainingState state)
     {
@@ -83,14 +86,14 @@ internal sealed class TrainingLoop(Learner learner, SampleLoader loader, Examine
         _savedAt = clock.GetTimestamp();
     }
 
-    private void RequireNumber(double loss, TrainingState state, SampleBatch batch)
+    private void RequireNumber(double loss, TrainingState state, Batch batch)
     {
         if (!double.IsFinite(loss))
         {
-            throw Diverged($"in batch {state.Step + 1} of epoch {state.Epoch + 1} (samples {string.Join(", ", batch.Indexes.Take(8))}{(batch.Count > 8 ? " ..." : "")})");
+            throw Diverged($"in batch {state.Step + 1} of epoch {state.Epoch + 1} ({string.Join(", ", batch.Items.Take(batch.Count).Take(8).Select(loader.NameOf))}{(batch.Count > 8 ? " ..." : "")})");
         }
     }
 
     private TrainerException Diverged(string where) => new(
-        $"The loss is no number {where}: training stopped. {(File.Exists(folder.Checkpoint) ? $"The last good checkpoint is {folder.Checkpoint}" : "There was no checkpoint yet")}. Train with a lower learning rate or with --clip 1, and look at these samples.");
+        $"The loss is no number {where}: training stopped. {(File.Exists(folder.Checkpoint) ? $"The last good checkpoint is {folder.Checkpoint}" : "There was no checkpoint yet")}. Train with a lower learning rate or with --clip 1, and look at these pictures.");
 }

@@ -33,6 +33,9 @@ internal sealed record TrainingOptions
     /// <summary>Share of the truth that is spread over all classes (Szegedy et al. 2016, 1512.00567). Default 0, below 1.</summary>
     public double LabelSmoothing { get; init; }
 
+    /// <summary>Power of what is missing to certainty that a picture counts with (focal loss, Lin et al. 2017, 1708.02002). Default 0 = all count the same, to 10; 2 is usual.</summary>
+    public double Focus { get; init; }
+
     /// <summary>Whether rare classes count more, by the inverse of their share. Default false.</summary>
     public bool BalanceClasses { get; init; }
 
@@ -56,6 +59,7 @@ internal sealed record TrainingOptions
         Require(AverageDecay is >= 0 and < 1, "decay of the mean of weights", AverageDecay, "0 to below 1");
         Require(ClipNorm is >= 0 and < double.PositiveInfinity, "gradient's greatest length", ClipNorm, "0 or more");
         Require(LabelSmoothing is >= 0 and < 1, "label smoothing", LabelSmoothing, "0 to below 1");
+        Require(Focus is >= 0 and <= 10, "focal power", Focus, "0 to 10");
         Require(Patience >= 0, "patience", Patience, "0 or more");
         Require(Threads is >= 1 and <= 256, "threads", Threads, "1 to 256");
         return this;

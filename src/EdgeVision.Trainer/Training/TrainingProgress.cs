@@ -4,5 +4,6 @@ namespace EdgeVision.Trainer.Training;
 /// <param name="Epoch">From 1.</param>
 /// <param name="Share">Of the epoch, 0 to 1.</param>
 /// <param name="Loss">Mean so far in it.</param>
-/// <param name="ValidationAccuracy">Null before the epoch is over.</param>
-internal readonly record struct TrainingProgress(int Epoch, int Epochs, double Share, double Loss, double Accuracy, double? ValidationAccuracy);
+/// <param name="Accuracy">Of the samples learnt from so far in it; null where none is simply right or wrong.</param>
+/// <param name="Validation">The objective's metric; null before the epoch is over.</param>
+internal readonly record struct TrainingProgress(int Epoch, int Epochs, double Share, double Loss, double? Accuracy, double? Validation);

@@ -12,7 +12,8 @@ internal sealed record TrainingState
     /// <summary>Of those: sum of the samples' losses, samples answered rightly, and seconds.</summary>
     public double LossSum { get; init; }
 
-    public int Correct { get; init; }
+    /// <summary>Null where none is simply right or wrong.</summary>
+    public int? Correct { get; init; } = 0;
 
     public int Seen { get; init; }
 
@@ -22,7 +23,7 @@ internal sealed record TrainingState
     public double EpochSeconds { get; init; }
 
     /// <summary>The best validation so far; -1 = none yet.</summary>
-    public double BestAccuracy { get; init; } = -1;
+    public double BestValue { get; init; } = -1;
 
     public int BestEpoch { get; init; }
 }

@@ -6,27 +6,29 @@ namespace EdgeVision.Trainer.Tests.Training;
 /// <summary>One training of <see cref="Stripes"/> in a folder; made again on the same folder, it goes on.</summary>
 internal sealed class SmallTraining : IProgress<TrainingProgress>, IDisposable
 {
+    private const int Pictures = 400;
+
     private readonly TrainingOptions _options;
-    private readonly SampleLoader _loader;
+    private readonly TrainingData _data;
+    private readonly Objective _objective;
+    private readonly BatchLoader _loader;
     private readonly Examiner _validation;
     private readonly CancellationTokenSource _stop = new();
     private int _steps;
 
-    public SmallTraining(string folder, TrainingOptions options, SampleReader? read = null)
+    public SmallTraining(string folder, TrainingOptions options, Func<Objective, Objective>? with = null)
     {
         TorchRuntime.Start(options.Threads);
         _options = options;
-        var (train, validation) = (Stripes.Draw(200, seed: 1), Stripes.Draw(100, seed: 2));
-        var normalization = Normalization.Of(train);
-        Learner = new Learner(Stripes.Graph(), options, classWeights: null);
-        _loader = new SampleLoader(train.Count, options.BatchSize, Stripes.Shape, read ?? ((index, _, values) =>
-        {
-            train.Read(index, normalization, values);
-            return train.Labels[index];
-        }));
-        _validation = new Examiner(validation, normalization);
+        var settings = new RunSettings { Model = "stripes", Data = new DataWish { Data = Stripes.Write(folder + ".data", Pictures) }, Shares = new SplitShares(0.25, 0.25), Options = options };
+        _data = TrainingData.Of(settings.Data.Open(new FreezeOptions { Name = "stripes", Shares = settings.Shares }, threads: 1), settings);
+        var objective = ObjectiveCatalog.For(settings, _data);
+        _objective = with is null ? objective : with(objective);
+        Learner = new Learner(Stripes.Graph(), options, _objective);
+        _loader = _data.Loader(_data.Train, new BatchOptions { BatchSize = options.BatchSize, LeastBatch = 2, Seed = options.Seed });
+        _validation = new Examiner(_data, _data.Validation, objective);
         var isThere = File.Exists(Path.Combine(folder, "run.json"));
-        Folder = isThere ? RunFolder.Open(folder).Folder : RunFolder.Create(folder, new RunDescription(new RunSettings { Model = "stripes", Data = "drawn", Options = options }, ["row", "column"], [1, 8, 8], normalization, 0, 0));
+        Folder = isThere ? RunFolder.Open(folder).Folder : RunFolder.Create(folder, new RunDescription(settings, _data.Version.Digest, _data.Version.Kind, _data.Version.Classes, _data.Input, 0, 0), _data.Version);
         State = File.Exists(Folder.Checkpoint) ? Checkpoint.Load(Folder.Checkpoint, Learner) : new TrainingState();
     }
 
@@ -43,7 +45,7 @@ internal sealed class SmallTraining : IProgress<TrainingProgress>, IDisposable
 
     public SmallTraining Run()
     {
-        State = new TrainingLoop(Learner, _loader, _validation, _options, Folder, this, TimeProvider.System).Run(State, _stop.Token);
+        State = new TrainingLoop(Learner, _loader, _validation, _objective.Metric, _options, Folder, this, TimeProvider.System).Run(State, _stop.Token);
         return this;
     }
 
@@ -59,7 +61,8 @@ internal sealed class SmallTraining : IProgress<TrainingProgress>, IDisposable
     {
         _stop.Dispose();
         _validation.Dispose();
-        _loader.Dispose();
         Learner.Dispose();
+        _objective.Dispose();
+        _data.Dispose();
     }
 }

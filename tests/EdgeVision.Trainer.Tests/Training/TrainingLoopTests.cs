@@ -37,7 +37,7 @@ public sealed class TrainingLoopTests : IDisposable
     {
         using var training = new SmallTraining(_directory.File("run"), new TrainingOptions { Epochs = 20, BatchSize = 16, LearningRate = 0.01, Threads = 1 }).Run();
 
-        Assert.InRange(training.State.BestAccuracy, 0.95, 1);
+        Assert.InRange(training.State.BestValue, 0.95, 1);
     }
 
     [Fact]
@@ -51,20 +51,14 @@ public sealed class TrainingLoopTests : IDisposable
     }
 
     [Fact]
-    public void Run_SampleThatIsNoNumber_StopsNamesTheBatchAndKeepsTheCheckpoint()
+    public void Run_LossThatIsNoNumber_StopsNamesTheBatchAndKeepsTheCheckpoint()
     {
-        var set = Stripes.Draw(200, seed: 1);
         var options = new TrainingOptions { Epochs = 3, BatchSize = 16, Threads = 1 };
-        using var training = new SmallTraining(_directory.File("run"), options, (index, epoch, values) =>
-        {
-            set.Read(index, new Normalization([0], [255]), values);
-            values[0] = epoch == 1 && index == 7 ? float.NaN : values[0];
-            return set.Labels[index];
-        });
+        using var training = new SmallTraining(_directory.File("run"), options, objective => new PoisonedObjective(objective, step: 20));
 
         var message = Assert.Throws<TrainerException>(training.Run).Message;
 
-        Assert.Matches(@"in batch \d+ of epoch 2 \(samples .*last good checkpoint is", message);
+        Assert.Matches(@"in batch \d+ of epoch 2 \(.*, .*last good checkpoint is", message);
         using var kept = new SmallTraining(_directory.File("run"), options);
         Assert.Equal(1, kept.State.Epoch);
         Assert.All(kept.Weights, weight => Assert.True(float.IsFinite(weight)));

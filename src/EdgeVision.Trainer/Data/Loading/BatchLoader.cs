@@ -33,12 +33,16 @@ internal sealed class BatchLoader
         }
 
         (_items, _options, _classes) = (items, options, data.Version.Classes.Count);
+        BatchesPerEpoch = EpochOrder.Of(items.Count, options with { Shuffle = false }, 0).Count;
         _store = new PictureStore(data, items, spec, options.CacheBytes);
         _builders = [.. Enumerable.Range(0, Math.Max(1, options.Workers)).Select(_ => new BatchBuilder(_store, items, options))];
     }
 
     /// <summary>The same in every epoch.</summary>
-    public int BatchesPerEpoch => EpochOrder.Of(_items.Count, _options with { Shuffle = false }, 0).Count;
+    public int BatchesPerEpoch { get; }
+
+    /// <summary>Of a picture, as <see cref="Batch.Items"/> counts them.</summary>
+    public string NameOf(int item) => _items[item].Name;
 
     public LoaderReport Report => new(Interlocked.Read(ref _pictures), Seconds(ref _workedTicks), Seconds(ref _waitedTicks), _store.Held);
 

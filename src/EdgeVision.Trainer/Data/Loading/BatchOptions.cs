@@ -12,8 +12,8 @@ internal sealed record BatchOptions
     /// <summary>Whether each epoch has an order of its own. Default true.</summary>
     public bool Shuffle { get; init; } = true;
 
-    /// <summary>Whether the last batch is left out when it is smaller. Default false.</summary>
-    public bool DropLast { get; init; }
+    /// <summary>Pictures that a batch has at least; a smaller last one is left out. Default 1; 2 to learn from, because a normalisation makes nothing of one picture.</summary>
+    public int LeastBatch { get; init; } = 1;
 
     public AugmentationPolicy Policy { get; init; } = AugmentationPolicy.None;
 

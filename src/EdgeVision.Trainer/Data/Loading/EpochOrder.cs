@@ -16,6 +16,6 @@ internal static class EpochOrder
         }
 
         var own = order.Take(count / options.Ranks * options.Ranks).Where((_, place) => place % options.Ranks == options.Rank).Chunk(options.BatchSize);
-        return [.. own.Where(batch => !options.DropLast || batch.Length == options.BatchSize)];
+        return [.. own.Where(batch => batch.Length >= options.LeastBatch)];
     }
 }

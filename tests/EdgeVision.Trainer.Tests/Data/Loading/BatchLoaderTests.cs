@@ -151,7 +151,7 @@ public sealed class BatchLoaderTests : IDisposable
         return Open();
     }
 
-    private OpenedVersion Open(DataWish? wish = null) => DataWork.Open(wish ?? new DataWish { Data = _set.Path }, new FreezeOptions { Name = "test", Shares = new SplitShares(0, 0) }, threads: 2);
+    private OpenedVersion Open(DataWish? wish = null) => (wish ?? new DataWish { Data = _set.Path }).Open(new FreezeOptions { Name = "test", Shares = new SplitShares(0, 0) }, threads: 2);
 
     private static List<string> Digests(OpenedVersion data, BatchOptions options, int epoch)
     {

@@ -1,0 +1,38 @@
+using System.Globalization;
+using EdgeVision.Compression;
+using EdgeVision.Imaging;
+
+namespace EdgeVision.Trainer.Training;
+
+/// <summary>What input suits the pictures of a set.</summary>
+internal static class InputSpec
+{
+    private const int MostOwn = 512, ClassSide = 224, BoxSide = 416, Least = 8, Most = 1_024;
+
+    /// <summary>Not yet normalised. Pictures of one size up to 512 keep it; else 224x224, or 416x416 for boxes. Boxes are letterboxed, because a stretched car is another car; all else is stretched.</summary>
+    /// <exception cref="TrainerException">A size that is none.</exception>
+    public static TensorSpec For(DatasetVersion version, RunSettings settings)
+    {
+        var isBoxed = version.Kind == DatasetKind.Boxes;
+        var (width, height) = settings.Size is { } size ? Parse(size) : OwnSize(version.Items) ?? (isBoxed ? (BoxSide, BoxSide) : (ClassSide, ClassSide));
+        return new TensorSpec
+        {
+            Width = width, Height = height, Channels = version.IsGrey ? ChannelOrder.Gray : ChannelOrder.Rgb, Resize = isBoxed ? ResizeMode.Letterbox : ResizeMode.Stretch, Antialias = true,
+        };
+    }
+
+    private static (int Width, int Height)? OwnSize(IReadOnlyList<VersionItem> items)
+    {
+        var (width, height) = (items[0].Width, items[0].Height);
+        return Math.Max(width, height) <= MostOwn && items.All(item => (item.Width, item.Height) == (width, height)) ? (width, height) : null;
+    }
+
+    private static (int Width, int Height) Parse(string size)
+    {
+        var sides = size.Split('x');
+        return sides.Length is 1 or 2 && Side(sides[0]) is { } width && Side(sides[^1]) is { } height ? (width, height)
+            : throw new TrainerException($"--size {size}: the input's width and height are {Least} to {Most} pixels, as in 224 or 416x256.");
+    }
+
+    private static int? Side(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var side) && side is >= Least and <= Most ? side : null;
+}
