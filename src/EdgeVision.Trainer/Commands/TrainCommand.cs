@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using EdgeVision.Trainer.Architectures;
 using EdgeVision.Trainer.Training;
 using EdgeVision.Workbench;
@@ -16,6 +17,9 @@ internal static class TrainCommand
     private static readonly Option<string> Augment = new("--augment") { Description = $"what is done to pictures that are learnt from: {string.Join(", ", AugmentationPolicy.Names)}, with a strength as strong:0.5, without a step as standard,-flip; none when not given", HelpName = "POLICY", DefaultValueFactory = _ => AugmentationPolicy.None.Name };
     private static readonly Option<string?> Size = new("--size") { Description = "of the input, as in 224 or 416x256; what suits the pictures when not given", HelpName = "SIZE" };
     private static readonly Option<int> Samples = new("--samples") { Description = "pictures to learn from; all when not given", HelpName = "N" };
+    private static readonly Option<string?> From = new("--from") { Description = "run, safetensors or ONNX file to begin with: every tensor of the same name and shape is taken over", HelpName = "RUN|FILE" };
+    private static readonly Option<string[]> LayerRate = new("--layer-rate") { Description = "LAYER=SHARE of the learning rate, 0 = it does not learn; LAYER is how names begin, as in stage1=0.1 (may be given several times)", HelpName = "LAYER=SHARE", DefaultValueFactory = _ => [] };
+    private static readonly Option<string[]> Freeze = new("--freeze") { Description = "layers that do not learn, as --layer-rate LAYER=0", HelpName = "LAYER", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
     private static readonly Option<int> Epochs = new("--epochs") { Description = "times that each is seen; 5 when not given", DefaultValueFactory = _ => Defaults.Epochs, HelpName = "N" };
     private static readonly Option<int> BatchSize = new("--batch") { Description = "pictures of one step; 32 when not given", DefaultValueFactory = _ => Defaults.BatchSize, HelpName = "N" };
     private static readonly Option<OptimizerKind> Optimizer = WordOption.Of("--optimizer", "how gradients change weights; adam when not given", Defaults.Optimizer, ("adam", OptimizerKind.Adam), ("adamw", OptimizerKind.AdamW), ("momentum", OptimizerKind.Momentum));
@@ -37,7 +41,7 @@ internal static class TrainCommand
     {
         var command = new Command("train", "train a network, test it once, and export it to ONNX")
         {
-            Model, Width, Dropout, Samples, Size, Augment, Epochs, BatchSize, Optimizer, Rate, Schedule, Warmup, Decay, Average, Clip, Smoothing, Focus, Balance, Patience, Seed, Threads, Output, RunOutput.Json,
+            Model, Width, Dropout, From, LayerRate, Freeze, Samples, Size, Augment, Epochs, BatchSize, Optimizer, Rate, Schedule, Warmup, Decay, Average, Clip, Smoothing, Focus, Balance, Patience, Seed, Threads, Output, RunOutput.Json,
         }.With([.. DataOptions.Which, DataOptions.ValidationShare, DataOptions.TestShare, DataOptions.Accept]);
         command.SetAction((arguments, stop) => Task.Run(() => RunOutput.Show(arguments, progress => TrainingRun.Start(arguments.GetRequiredValue(Output), SettingsOf(arguments), progress, stop)), CancellationToken.None));
         return command;
@@ -53,6 +57,8 @@ internal static class TrainCommand
         Accepted = DataOptions.AcceptedOf(arguments),
         Size = arguments.GetValue(Size),
         Augment = arguments.GetRequiredValue(Augment),
+        From = arguments.GetValue(From),
+        LayerRates = LayerRatesOf(arguments),
         Samples = arguments.GetValue(Samples),
         Options = new TrainingOptions
         {
@@ -73,4 +79,22 @@ internal static class TrainCommand
             Threads = arguments.GetValue(Threads),
         },
     };
+
+    private static SortedDictionary<string, double> LayerRatesOf(ParseResult arguments)
+    {
+        var rates = new SortedDictionary<string, double>(StringComparer.Ordinal);
+        foreach (var name in arguments.GetRequiredValue(Freeze).SelectMany(names => names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)))
+        {
+            rates[name] = 0;
+        }
+
+        foreach (var pair in arguments.GetRequiredValue(LayerRate))
+        {
+            var mark = pair.LastIndexOf('=');
+            rates[mark > 0 ? pair[..mark] : pair] = mark > 0 && double.TryParse(pair[(mark + 1)..], NumberStyles.Float, CultureInfo.InvariantCulture, out var share) ? share
+                : throw new TrainerException($"--layer-rate {pair} is LAYER=SHARE, as in stage1=0.1.");
+        }
+
+        return rates;
+    }
 }

@@ -14,8 +14,10 @@ internal sealed class Network : IDisposable
     private readonly Dictionary<string, (ParameterBlock Block, int Offset, int Count)> _places = new(StringComparer.Ordinal);
     private readonly (Layer Layer, int[] Inputs, torch.Tensor[] Weights)[] _steps;
     private readonly ParameterBlock _trained, _statistics;
+    private readonly HashSet<Layer> _frozen = [];
 
-    public Network(LayerGraph graph, long seed)
+    /// <param name="rates">How fast a layer learns, as a share of the learning rate, 0 = not at all; null = all at the rate itself.</param>
+    public Network(LayerGraph graph, long seed, Func<Layer, double>? rates = null)
     {
         Graph = graph;
         _trained = new ParameterBlock(graph.Parameters.Where(parameter => parameter.Spec.IsTrained), isTrained: true);
@@ -27,6 +29,7 @@ internal sealed class Network : IDisposable
             InitialValues.Fill(parameter, seed, Span(parameter.Name));
         }
 
+        SetRates(rates);
         string[] values = [LayerGraph.Input, .. graph.Layers.Select(layer => layer.Name)];
         _steps = [.. graph.Layers.Select(layer => (layer, layer.Inputs.Select(input => Array.IndexOf(values, input)).ToArray(), WeightsOf(layer)))];
     }
@@ -42,6 +45,9 @@ internal sealed class Network : IDisposable
     /// <summary>1 where weight decay applies, 0 elsewhere.</summary>
     public torch.Tensor Decays => _trained.Decays!;
 
+    /// <summary>Share of the learning rate for each value; null where all are 1.</summary>
+    public torch.Tensor? Rates { get; private set; }
+
     /// <summary>What layers gather without learning it: running means and variances.</summary>
     public torch.Tensor Statistics => _statistics.Values;
 
@@ -51,7 +57,9 @@ internal sealed class Network : IDisposable
         var values = new List<torch.Tensor>(_steps.Length + 1) { input };
         foreach (var step in _steps)
         {
-            values.Add(step.Layer.Forward([.. step.Inputs.Select(index => values[index])], step.Weights, training));
+            // Frozen: neither its weights nor its statistics change, and nothing is computed for what would change them.
+            var isFrozen = _frozen.Contains(step.Layer);
+            values.Add(step.Layer.Forward([.. step.Inputs.Select(index => values[index])], isFrozen ? [.. step.Weights.Select(weight => weight.detach())] : step.Weights, training && !isFrozen));
             if (step.Layer.Name == layer)
             {
                 break;
@@ -87,8 +95,27 @@ internal sealed class Network : IDisposable
 
     public void Dispose()
     {
+        Rates?.Dispose();
         _trained.Dispose();
         _statistics.Dispose();
+    }
+
+    private void SetRates(Func<Layer, double>? rates)
+    {
+        if (rates is null)
+        {
+            return;
+        }
+
+        Rates = torch.ones_like(Values).DetachFromDisposeScope();
+        var shares = MemoryMarshal.Cast<byte, float>(Rates.bytes);
+        foreach (var parameter in Graph.Parameters.Where(parameter => parameter.Spec.IsTrained))
+        {
+            var (_, offset, count) = _places[parameter.Name];
+            shares.Slice(offset, count).Fill((float)rates(parameter.Layer));
+        }
+
+        _frozen.UnionWith(Graph.Layers.Where(layer => rates(layer) == 0));
     }
 
     private torch.Tensor[] WeightsOf(Layer layer) =>

@@ -27,6 +27,6 @@ internal sealed class AdamOptimizer : Optimizer
         _mean.mul_(First).add_(gradients, 1 - First);
         _square.mul_(Second).addcmul_(gradients, gradients, 1 - Second);
         var deviation = _square.sqrt().div_(Math.Sqrt(1 - Math.Pow(Second, Steps))).add_(Epsilon);
-        Values.addcdiv_(_mean, deviation, -rate / (1 - Math.Pow(First, Steps)));
+        Descend(_mean / deviation, rate / (1 - Math.Pow(First, Steps)));
     }
 }

@@ -21,6 +21,9 @@ internal static class InputSpec
         };
     }
 
+    /// <summary>An input with the channels and the normalisation of another, because that is what its weights are used to.</summary>
+    public static TensorSpec Like(TensorSpec used, TensorSpec spec) => spec with { Channels = used.Channels, Mean = used.Mean, Std = used.Std };
+
     private static (int Width, int Height)? OwnSize(IReadOnlyList<VersionItem> items)
     {
         var (width, height) = (items[0].Width, items[0].Height);

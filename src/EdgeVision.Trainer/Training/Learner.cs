@@ -11,11 +11,12 @@ internal sealed class Learner : IDisposable
     private readonly Objective _objective;
     private readonly InputBuffer _input;
 
-    public Learner(LayerGraph graph, TrainingOptions options, Objective objective)
+    /// <param name="rates">As <see cref="LayerRates.For"/>.</param>
+    public Learner(LayerGraph graph, TrainingOptions options, Objective objective, Func<Layer, double>? rates = null)
     {
         (_options, _objective) = (options, objective);
         _input = new InputBuffer(options.BatchSize, graph.InputShape);
-        Network = new Network(graph, options.Seed);
+        Network = new Network(graph, options.Seed, rates);
         Optimizer = Optimizer.For(Network, options);
         Average = options.AverageDecay > 0 ? new Network(graph, options.Seed) : null;
         torch.manual_seed(options.Seed); // for dropout
@@ -29,6 +30,13 @@ internal sealed class Learner : IDisposable
 
     /// <summary>The weights that are judged and exported.</summary>
     public Network Judged => Average ?? Network;
+
+    /// <summary>Begins with what another network has learnt.</summary>
+    public void BeginWith(Donor donor)
+    {
+        donor.GiveTo(Network);
+        Average?.CopyFrom(Network);
+    }
 
     /// <summary>Learns from one batch.</summary>
     public StepResult Step(Batch batch, double rate)

@@ -16,6 +16,6 @@ internal sealed class MomentumOptimizer : Optimizer
     {
         gradients = WithDecay(gradients);
         _velocity.mul_(Momentum).add_(gradients);
-        Values.add_(gradients.add(_velocity, Momentum), -rate);
+        Descend(gradients.add(_velocity, Momentum), rate);
     }
 }

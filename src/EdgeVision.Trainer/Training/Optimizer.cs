@@ -19,8 +19,6 @@ internal abstract class Optimizer(Network network, double weightDecay) : IDispos
     /// <summary>What is remembered from step to step, by name.</summary>
     public IReadOnlyDictionary<string, torch.Tensor> Memory => _memory;
 
-    protected torch.Tensor Values => network.Values;
-
     /// <param name="rate">Learning rate of this step.</param>
     public void Step(double rate)
     {
@@ -42,6 +40,19 @@ internal abstract class Optimizer(Network network, double weightDecay) : IDispos
 
     protected torch.Tensor Remember(string name) => _memory[name] = torch.zeros_like(network.Values).DetachFromDisposeScope();
 
+    /// <summary>Goes down along a direction, each layer as fast as it may.</summary>
+    protected void Descend(torch.Tensor direction, double rate)
+    {
+        if (network.Rates is { } rates)
+        {
+            network.Values.addcmul_(direction, rates, -rate);
+        }
+        else
+        {
+            network.Values.add_(direction, -rate);
+        }
+    }
+
     /// <summary>The pull towards 0 as a part of the gradient.</summary>
     protected torch.Tensor WithDecay(torch.Tensor gradients) => weightDecay == 0 ? gradients : gradients.addcmul(network.Values, network.Decays, weightDecay);
 
@@ -50,7 +61,7 @@ internal abstract class Optimizer(Network network, double weightDecay) : IDispos
     {
         if (weightDecay > 0)
         {
-            Values.addcmul_(Values, network.Decays, -rate * weightDecay);
+            Descend(network.Values * network.Decays, rate * weightDecay);
         }
     }
 }

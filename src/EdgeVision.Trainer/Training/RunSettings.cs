@@ -29,5 +29,11 @@ internal sealed record RunSettings
     /// <summary>As <see cref="AugmentationPolicy.Parse"/>.</summary>
     public string Augment { get; init; } = AugmentationPolicy.None.Name;
 
+    /// <summary>What it begins with, as <see cref="Donor.Open"/>; null = from scratch.</summary>
+    public string? From { get; init; }
+
+    /// <summary>As <see cref="LayerRates.For"/>.</summary>
+    public IReadOnlyDictionary<string, double> LayerRates { get; init; } = new SortedDictionary<string, double>(StringComparer.Ordinal);
+
     public TrainingOptions Options { get; init; } = new();
 }

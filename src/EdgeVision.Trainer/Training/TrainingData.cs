@@ -30,9 +30,10 @@ internal sealed class TrainingData : IDisposable
     public LayerShape Shape => LayerShape.Map(Input.ChannelCount, Input.Height, Input.Width);
 
     /// <param name="opened">Becomes its own, also when this fails.</param>
-    /// <param name="input">Null = what suits the pictures, normalised by those that are learnt from.</param>
+    /// <param name="input">Of the run that is resumed; null = what suits the pictures, normalised by those that are learnt from.</param>
+    /// <param name="used">What the weights that it begins with are used to; null = it begins from scratch.</param>
     /// <exception cref="TrainerException">A split is empty, or fewer pictures than are wanted.</exception>
-    public static TrainingData Of(OpenedVersion opened, RunSettings settings, TensorSpec? input = null)
+    public static TrainingData Of(OpenedVersion opened, RunSettings settings, TensorSpec? input = null, TensorSpec? used = null)
     {
         try
         {
@@ -44,7 +45,7 @@ internal sealed class TrainingData : IDisposable
             }
 
             var train = VersionSubset.Take(version.Of(DataSplit.Train), settings.Samples, settings.Options.Seed);
-            return new TrainingData(opened, train, input ?? Normalization.Fit(opened, train, InputSpec.For(version, settings)));
+            return new TrainingData(opened, train, input ?? (used is null ? Normalization.Fit(opened, train, InputSpec.For(version, settings)) : InputSpec.Like(used, InputSpec.For(version, settings))));
         }
         catch
         {

@@ -17,11 +17,12 @@ internal static class TrainingRun
         settings.Options.Checked();
         TorchRuntime.Start(settings.Options.Threads);
         var freeze = new FreezeOptions { Name = Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(settings.Data.Data)), Shares = settings.Shares, Accepted = settings.Accepted };
-        using var data = TrainingData.Of(settings.Data.Open(freeze, settings.Options.Threads, stop), settings);
+        var donor = settings.From is null ? null : Donor.Open(settings.From);
+        using var data = TrainingData.Of(settings.Data.Open(freeze, settings.Options.Threads, stop), settings, used: donor?.Input);
         using var objective = ObjectiveCatalog.For(settings, data);
         var graph = GraphOf(settings, data);
-        var run = new RunDescription(settings, data.Version.Digest, data.Version.Kind, data.Version.Classes, data.Input, graph.ParameterCount, graph.Macs);
-        return Train(RunFolder.Create(path, run, data.Version), settings, data, objective, graph, progress, stop);
+        var run = new RunDescription(settings, data.Version.Digest, data.Version.Kind, data.Version.Classes, data.Input, graph.ParameterCount, graph.Macs) { Transferred = donor?.GiftsFor(graph) ?? [] };
+        return Train(RunFolder.Create(path, run, data.Version), settings, data, objective, graph, donor, progress, stop);
     }
 
     /// <summary>Goes on with a run that was stopped; one that is done gives its result again.</summary>
@@ -39,14 +40,20 @@ internal static class TrainingRun
         TorchRuntime.Start(run.Settings.Options.Threads);
         using var data = TrainingData.Of(OpenedVersion.Open(folder.Data), run.Settings, run.Input);
         using var objective = ObjectiveCatalog.For(run.Settings, data);
-        return Train(folder, run.Settings, data, objective, GraphOf(run.Settings, data), progress, stop);
+        var donor = run.Settings.From is { } from && !File.Exists(folder.Checkpoint) ? Donor.Open(from) : null;
+        return Train(folder, run.Settings, data, objective, GraphOf(run.Settings, data), donor, progress, stop);
     }
 
-    private static RunResult Train(RunFolder folder, RunSettings settings, TrainingData data, Objective objective, LayerGraph graph, IProgress<TrainingProgress> progress, CancellationToken stop)
+    private static RunResult Train(RunFolder folder, RunSettings settings, TrainingData data, Objective objective, LayerGraph graph, Donor? donor, IProgress<TrainingProgress> progress, CancellationToken stop)
     {
         var options = settings.Options;
         GC.Collect(); // what looking at all pictures left behind is the greatest garbage there will be
-        using var learner = new Learner(graph, options, objective);
+        using var learner = new Learner(graph, options, objective, LayerRates.For(graph, settings.LayerRates));
+        if (donor is not null)
+        {
+            learner.BeginWith(donor);
+        }
+
         var state = File.Exists(folder.Checkpoint) ? Checkpoint.Load(folder.Checkpoint, learner) : new TrainingState();
         folder.KeepEpochs(state.Epoch);
 

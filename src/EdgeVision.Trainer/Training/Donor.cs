@@ -1,0 +1,63 @@
+using System.Runtime.InteropServices;
+using EdgeVision.Compression;
+using EdgeVision.Imaging;
+using EdgeVision.Onnx;
+using EdgeVision.Trainer.Layers;
+using EdgeVision.Trainer.Storage;
+using DataType = EdgeVision.Onnx.Schema.TensorProto.Types.DataType;
+
+namespace EdgeVision.Trainer.Training;
+
+/// <summary>An earlier network whose weights another one begins with (transfer learning): every tensor of the same name and shape.</summary>
+internal sealed class Donor
+{
+    private const int Shown = 6;
+
+    private readonly Dictionary<string, StoredTensor> _tensors;
+    private readonly string _path;
+
+    private Donor(string path, Dictionary<string, StoredTensor> tensors, TensorSpec? input) => (_path, _tensors, Input) = (path, tensors, input);
+
+    /// <summary>How it sees pictures, which its weights are used to; null where the file does not say.</summary>
+    public TensorSpec? Input { get; }
+
+    /// <param name="path">Folder of a run that is done, a safetensors file, or an ONNX file whose initializers bear the layers' names.</param>
+    /// <exception cref="TrainerException">Nothing to begin with is there.</exception>
+    /// <exception cref="OnnxException">A broken ONNX file.</exception>
+    public static Donor Open(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            var (folder, run) = RunFolder.Open(path);
+            return File.Exists(folder.Weights) ? new Donor(path, SafetensorsFile.Read(folder.Weights).Tensors, run.Input)
+                : throw new TrainerException($"{path} is not done: it has no {Path.GetFileName(folder.Weights)}. Let it end first: edgevision-trainer resume {path}.");
+        }
+
+        return path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) ? new Donor(path, TensorsOf(path), null) : new Donor(path, SafetensorsFile.Read(path).Tensors, null);
+    }
+
+    /// <summary>Names of the tensors that the network takes over.</summary>
+    /// <exception cref="TrainerException">None, so that nothing would be transferred.</exception>
+    public IReadOnlyList<string> GiftsFor(LayerGraph graph)
+    {
+        string[] gifts = [.. graph.Parameters.Where(parameter => _tensors.TryGetValue(parameter.Name, out var tensor) && tensor.Type == "F32" && tensor.Shape.SequenceEqual(parameter.Spec.Shape)).Select(parameter => parameter.Name)];
+        return gifts.Length > 0 ? gifts : throw new TrainerException(
+            $"{_path} has no tensor of {graph.Name}: it has {string.Join(", ", _tensors.Keys.Order(StringComparer.Ordinal).Take(Shown))} ..., {graph.Name} has {string.Join(", ", graph.Parameters.Take(Shown).Select(parameter => parameter.Name))} ... "
+            + "Names and shapes must be the same: train the same --model and --width.");
+    }
+
+    public void GiveTo(Network network)
+    {
+        foreach (var name in GiftsFor(network.Graph))
+        {
+            network.Write(name, MemoryMarshal.Cast<byte, float>(_tensors[name].Data));
+        }
+    }
+
+    private static Dictionary<string, StoredTensor> TensorsOf(string path)
+    {
+        var model = OnnxModel.Load(LimitedFile.Read(path), path);
+        return model.Graph.Proto.Initializer.Where(tensor => tensor.TypeOf() == DataType.Float)
+            .ToDictionary(tensor => tensor.Name, tensor => new StoredTensor("F32", [.. tensor.Dims], MemoryMarshal.AsBytes<float>(tensor.ReadFloats()).ToArray()), StringComparer.Ordinal);
+    }
+}

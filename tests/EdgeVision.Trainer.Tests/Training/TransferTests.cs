@@ -1,0 +1,63 @@
+using System.Text.Json;
+using EdgeVision.Trainer.Training;
+
+namespace EdgeVision.Trainer.Tests.Training;
+
+[Collection(Chance.Name)]
+public sealed class TransferTests : IDisposable
+{
+    private static readonly SortedDictionary<string, double> Nothing = new(StringComparer.Ordinal);
+
+    private readonly TemporaryDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/model.onnx")]
+    [InlineData("/model.safetensors")]
+    public void Start_FromAnotherRun_BeginsAsGoodAsThatEnded(string file)
+    {
+        var first = Train("first", new RunSettings { Model = "resnet8", Width = 0.5, Data = Data(800), Options = new TrainingOptions { Epochs = 8, BatchSize = 16, LearningRate = 0.003, Threads = 1 } });
+        var options = new TrainingOptions { Epochs = 1, LearningRate = 1e-6, Threads = 1 };
+        var cold = Train("cold", new RunSettings { Model = "resnet8", Width = 0.5, Data = Data(800), Options = options });
+        var warm = Train("warm", new RunSettings { Model = "resnet8", Width = 0.5, Data = Data(800), Options = options, From = _directory.File("first") + file });
+
+        Assert.InRange(first.Value, 0.8, 1);
+        Assert.InRange(warm.Value, first.Value - 0.1, 1);
+        Assert.InRange(cold.Value, 0, first.Value - 0.1);
+        var transferred = JsonDocument.Parse(File.ReadAllBytes(_directory.File("warm/run.json"))).RootElement.GetProperty("transferred");
+        Assert.Contains("stage1.block1.first.conv.weight", transferred.EnumerateArray().Select(name => name.GetString()));
+    }
+
+    [Fact]
+    public void Start_FrozenLayers_KeepTheirBitsAndTheRestLearns()
+    {
+        Train("first", new RunSettings { Model = "resnet8", Width = 0.5, Data = Data(200), Options = new TrainingOptions { Epochs = 1, Threads = 1 } });
+        var rates = new SortedDictionary<string, double>(StringComparer.Ordinal) { ["stem"] = 0, ["stage1"] = 0, ["stage2"] = 0.1 };
+        Train("second", new RunSettings { Model = "resnet8", Width = 0.5, Data = Data(200), Options = new TrainingOptions { Epochs = 1, WeightDecay = 0.01, Optimizer = OptimizerKind.AdamW, Threads = 1 }, From = _directory.File("first"), LayerRates = rates });
+
+        var (before, after) = (Tensors("first"), Tensors("second"));
+        Assert.All(before.Keys.Where(name => name.StartsWith("stem.", StringComparison.Ordinal) || name.StartsWith("stage1.", StringComparison.Ordinal)), name => Assert.Equal(before[name], after[name]));
+        Assert.NotEqual(before["stage2.block1.first.conv.weight"], after["stage2.block1.first.conv.weight"]);
+        Assert.NotEqual(before["classifier.weight"], after["classifier.weight"]);
+    }
+
+    [Fact]
+    public void Start_NothingFits_SaysWhatBothHave()
+    {
+        Train("first", new RunSettings { Model = "mlp", Data = Data(200), Options = new TrainingOptions { Epochs = 1, Threads = 1 } });
+
+        var wish = new RunSettings { Model = "resnet8", Data = Data(200), From = _directory.File("first") };
+        Assert.Contains("has no tensor of resnet8: it has", Assert.Throws<TrainerException>(() => Train("second", wish)).Message, StringComparison.Ordinal);
+        var rates = new RunSettings { Model = "resnet8", Data = Data(200), LayerRates = new SortedDictionary<string, double>(Nothing) { ["stam"] = 0 } };
+        Assert.Contains("They begin with stem, stage1", Assert.Throws<TrainerException>(() => Train("second", rates)).Message, StringComparison.Ordinal);
+    }
+
+    private DataWish Data(int count) => new() { Data = Stripes.Write(_directory.File($"data{count}"), count) };
+
+    private RunResult Train(string name, RunSettings settings) => TrainingRun.Start(_directory.File(name), settings, new Progress<TrainingProgress>(), TestContext.Current.CancellationToken);
+
+    private Dictionary<string, byte[]> Tensors(string run) =>
+        EdgeVision.Trainer.Storage.SafetensorsFile.Read(_directory.File($"{run}/model.safetensors")).Tensors.ToDictionary(tensor => tensor.Key, tensor => tensor.Value.Data);
+}
