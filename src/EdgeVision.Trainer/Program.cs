@@ -3,15 +3,15 @@ using EdgeVision.Compression;
 using EdgeVision.Imaging;
 using EdgeVision.Inference;
 using EdgeVision.Onnx;
+using EdgeVision.Packaging;
+using EdgeVision.Packaging.Repository;
 using EdgeVision.Trainer;
 using EdgeVision.Trainer.Commands;
-
-const int BadInput = 2, Interrupted = 4;
 
 // Time to finish a step and write the checkpoint when somebody presses Ctrl-C.
 var farewell = TimeSpan.FromMinutes(1);
 
-var commands = new RootCommand("From a folder of pictures to a signed, compressed model on the device.") { DataCommand.Create(), TrainCommand.Create(), ResumeCommand.Create() };
+var commands = new RootCommand("From a folder of pictures to a signed, compressed model on the device.") { DataCommand.Create(), TrainCommand.Create(), ResumeCommand.Create(), ReleaseCommand.Create(), LoopCommand.Create() };
 var arguments = commands.Parse(args);
 if (arguments.Errors.Count > 0)
 {
@@ -21,7 +21,7 @@ if (arguments.Errors.Count > 0)
     }
 
     Console.Error.WriteLine("edgevision-trainer --help lists the commands, edgevision-trainer COMMAND --help what each of them takes.");
-    return BadInput;
+    return ExitCodes.BadInput;
 }
 
 try
@@ -31,11 +31,11 @@ try
 catch (OperationCanceledException)
 {
     Console.Error.WriteLine("edgevision-trainer: stopped; nothing half done was left. A training goes on with edgevision-trainer resume RUN.");
-    return Interrupted;
+    return ExitCodes.Interrupted;
 }
-catch (Exception exception) when (exception is TrainerException or CompressionException or ImageException or InferenceException or OnnxException or IOException or UnauthorizedAccessException)
+catch (Exception exception) when (exception is TrainerException or CompressionException or ImageException or InferenceException or OnnxException or PackageException or RepositoryException or IOException or UnauthorizedAccessException)
 {
     // These say in their message what is wrong and what to do; where in the program it was noticed helps nobody.
     Console.Error.WriteLine($"edgevision-trainer: {exception.Message}");
-    return BadInput;
+    return ExitCodes.BadInput;
 }

@@ -5,6 +5,12 @@ namespace EdgeVision.Trainer.Architectures;
 /// <summary>Networks by name. Each ends with logits: the device's classifier makes probabilities of them.</summary>
 internal static class ArchitectureCatalog
 {
+    /// <summary>What suits the pictures.</summary>
+    public const string Auto = "auto";
+
+    // The founding network halves the picture twice and then joins all that is left: dear where that is much.
+    private const int MostFounding = 40;
+
     private static readonly Dictionary<string, Func<ArchitectureOptions, LayerGraph>> Known = new(StringComparer.Ordinal)
     {
         ["founding"] = FoundingNetwork.Build,
@@ -16,6 +22,9 @@ internal static class ArchitectureCatalog
     };
 
     public static IReadOnlyCollection<string> Names => Known.Keys;
+
+    /// <summary>The name itself, or of the network that suits pictures of that size.</summary>
+    public static string Suiting(string name, LayerShape input) => name != Auto ? name : Math.Max(input.Height, input.Width) <= MostFounding ? "founding" : "mobilenet";
 
     /// <exception cref="TrainerException">No such name, or options out of range or that do not fit it.</exception>
     public static LayerGraph Build(string name, ArchitectureOptions options)

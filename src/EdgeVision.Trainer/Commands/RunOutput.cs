@@ -12,7 +12,7 @@ internal static class RunOutput
 
     public static int Show(ParseResult arguments, Func<IProgress<TrainingProgress>, RunResult> run)
     {
-        var result = ProgressDisplay.Run(display => run(new Epochs(display)));
+        var result = Follow(run);
         if (!arguments.GetValue(Json))
         {
             Console.WriteLine(FormattableString.Invariant($"{result.Metric} {result.Value:0.0000} on {result.Test.N} test pictures, {result.SecondsPerEpoch:0.0} s for each epoch, {result.Parameters:#,0} parameters, {result.Macs:#,0} MACs"));
@@ -22,6 +22,9 @@ internal static class RunOutput
         Console.WriteLine(JsonSerializer.Serialize(result, RunJson.Default.RunResult));
         return 0;
     }
+
+    /// <summary>The run alone, shown while it goes on.</summary>
+    public static RunResult Follow(Func<IProgress<TrainingProgress>, RunResult> run) => ProgressDisplay.Run(display => run(new Epochs(display)));
 
     private sealed class Epochs(ProgressDisplay display) : IProgress<TrainingProgress>
     {

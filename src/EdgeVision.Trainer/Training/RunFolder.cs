@@ -29,11 +29,13 @@ internal sealed class RunFolder
 
     private string Result => File("result.json");
 
+    public static bool Exists(string path) => System.IO.File.Exists(new RunFolder(path).Run);
+
     /// <exception cref="TrainerException">A run is there already, or nothing can be written there.</exception>
     public static RunFolder Create(string path, RunDescription run, DatasetVersion data)
     {
         var folder = new RunFolder(path);
-        if (System.IO.File.Exists(folder.Run))
+        if (Exists(path))
         {
             throw new TrainerException($"{path} holds a run: edgevision-trainer resume {path} goes on with it; for a new one give another folder.");
         }

@@ -3,7 +3,7 @@ namespace EdgeVision.Trainer.Training;
 /// <summary>What is trained with what: all that the command line says.</summary>
 internal sealed record RunSettings
 {
-    /// <summary>A name of <see cref="Architectures.ArchitectureCatalog"/>.</summary>
+    /// <summary>A name of <see cref="Architectures.ArchitectureCatalog"/>, or auto before a run begins.</summary>
     public required string Model { get; init; }
 
     /// <summary>As <see cref="Architectures.ArchitectureOptions.Width"/>.</summary>
@@ -20,6 +20,9 @@ internal sealed record RunSettings
     /// <summary>Findings to go on with, where it is not frozen yet.</summary>
     public IReadOnlyList<FindingKind> Accepted { get; init; } = [];
 
+    /// <summary>As <see cref="FreezeOptions.Earlier"/>, its file; null = none.</summary>
+    public string? Earlier { get; init; }
+
     /// <summary>Pictures to learn from; 0 = all.</summary>
     public int Samples { get; init; }
 
@@ -34,6 +37,9 @@ internal sealed record RunSettings
 
     /// <summary>As <see cref="LayerRates.For"/>.</summary>
     public IReadOnlyDictionary<string, double> LayerRates { get; init; } = new SortedDictionary<string, double>(StringComparer.Ordinal);
+
+    /// <summary>The command line that said all this; for the model's card.</summary>
+    public string Command { get; init; } = "";
 
     public TrainingOptions Options { get; init; } = new();
 }

@@ -16,9 +16,10 @@ internal static class TrainingRun
     {
         settings.Options.Checked();
         TorchRuntime.Start(settings.Options.Threads);
-        var freeze = new FreezeOptions { Name = Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(settings.Data.Data)), Shares = settings.Shares, Accepted = settings.Accepted };
+        var freeze = new FreezeOptions { Name = Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(settings.Data.Data)), Shares = settings.Shares, Accepted = settings.Accepted, Earlier = settings.Earlier is null ? null : VersionJson.Read(settings.Earlier) };
         var donor = settings.From is null ? null : Donor.Open(settings.From);
         using var data = TrainingData.Of(settings.Data.Open(freeze, settings.Options.Threads, stop), settings, used: donor?.Input);
+        settings = settings with { Model = ArchitectureCatalog.Suiting(settings.Model, data.Shape) };
         using var objective = ObjectiveCatalog.For(settings, data);
         var graph = GraphOf(settings, data);
         var run = new RunDescription(settings, data.Version.Digest, data.Version.Kind, data.Version.Classes, data.Input, graph.ParameterCount, graph.Macs) { Transferred = donor?.GiftsFor(graph) ?? [] };

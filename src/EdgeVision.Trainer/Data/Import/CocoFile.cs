@@ -6,12 +6,13 @@ namespace EdgeVision.Trainer;
 /// <summary>COCO's object detection json, as it is written.</summary>
 internal sealed record CocoFile(IReadOnlyList<CocoCategory> Categories, IReadOnlyList<CocoImage> Images, IReadOnlyList<CocoAnnotation> Annotations)
 {
-    public static CocoFile Of(IReadOnlyList<string> classes, IReadOnlyList<Candidate> candidates, IReadOnlyList<string> files)
+    /// <param name="pictures">File name, size and boxes of each.</param>
+    public static CocoFile Of(IReadOnlyList<string> classes, IReadOnlyList<(string File, int Width, int Height, IReadOnlyList<VersionBox> Boxes)> pictures)
     {
-        var boxes = candidates.SelectMany((candidate, image) => candidate.Boxes!.Select(box => (image, box)));
+        var boxes = pictures.SelectMany((picture, image) => picture.Boxes.Select(box => (image, box)));
         return new CocoFile(
             [.. classes.Select((name, id) => new CocoCategory(id, name))],
-            [.. candidates.Select((candidate, id) => new CocoImage(id, files[id], candidate.Facts.Width, candidate.Facts.Height))],
+            [.. pictures.Select((picture, id) => new CocoImage(id, picture.File, picture.Width, picture.Height))],
             [.. boxes.Select((each, id) => new CocoAnnotation(id, each.image, each.box.Class, [each.box.X1, each.box.Y1, each.box.X2 - each.box.X1, each.box.Y2 - each.box.Y1], each.box.Ignored ? 1 : 0))]);
     }
 

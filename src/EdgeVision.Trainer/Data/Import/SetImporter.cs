@@ -45,7 +45,7 @@ internal static class SetImporter
                 File.WriteAllBytes(Path.Combine(target, "labels.csv"), LabelList.Write(files.Zip(kept, (file, candidate) => (file, survey.Classes[candidate.Class]))));
                 break;
             case DatasetKind.Boxes:
-                File.WriteAllBytes(Path.Combine(target, "instances.json"), CocoFile.Of(survey.Classes, kept, files).ToBytes());
+                File.WriteAllBytes(Path.Combine(target, "instances.json"), CocoFile.Of(survey.Classes, [.. files.Zip(kept, (file, candidate) => (file, candidate.Facts.Width, candidate.Facts.Height, candidate.Boxes!))]).ToBytes());
                 break;
             default:
                 break;
@@ -68,7 +68,8 @@ internal static class SetImporter
         return $"{Images}/{name}";
     }
 
-    private static byte[] Encoded(DatasetItem item)
+    /// <summary>The picture's file as it is, or bare pixels as PNG.</summary>
+    public static byte[] Encoded(DatasetItem item)
     {
         var stored = item.Stored();
         if (item.IsEncoded)

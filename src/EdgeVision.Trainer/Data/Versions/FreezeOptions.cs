@@ -11,4 +11,7 @@ internal sealed record FreezeOptions
 
     /// <summary>Findings to go on with.</summary>
     public IReadOnlyList<FindingKind> Accepted { get; init; } = [];
+
+    /// <summary>An earlier version of the same set: its pictures stay in their splits, so that what was learnt from then is not tested on now. Null = none.</summary>
+    public DatasetVersion? Earlier { get; init; }
 }

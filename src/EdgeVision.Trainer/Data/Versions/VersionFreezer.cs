@@ -43,16 +43,42 @@ internal static class VersionFreezer
     private static DataSplit[] Splits(QualityReport report, int[] kept, FreezeOptions options)
     {
         var candidates = report.Survey.Candidates;
-        var free = kept.Where(i => candidates[i].Split is null).ToArray();
+        var earlier = EarlierSplits(report, kept, options.Earlier);
+        var free = kept.Where(i => candidates[i].Split is null && !earlier.ContainsKey(i)).ToArray();
         var given = candidates.Where(candidate => candidate.Split is not null).Select(candidate => candidate.Split!.Value).ToHashSet();
         var shares = options.Shares.Checked().Without(given);
         var plan = SplitPlan.Divide(Array.ConvertAll(free, i => report.Groups[i]), Array.ConvertAll(free, i => StratumOf(candidates[i], report.Counts)), shares, options.Seed);
         var planned = free.Zip(plan).ToDictionary(each => each.First, each => each.Second);
-        DataSplit[] splits = [.. kept.Select(i => candidates[i].Split ?? planned[i])];
+        DataSplit[] splits = [.. kept.Select(i => candidates[i].Split ?? (earlier.TryGetValue(i, out var split) ? split : planned[i]))];
         var empty = Enum.GetValues<DataSplit>().Where(split => (given.Contains(split) || shares.Of(split) > 0) && !splits.Contains(split)).ToArray();
         return empty.Length == 0 ? splits : throw new TrainerException(
             $"{report.Survey.Sources[0].Path}: of {kept.Length} pictures none came into {string.Join(" and none into ", empty)}, because near duplicates are not torn apart or there are too few. "
             + "Give a set of its own with --validation or --test, or set the share to 0.");
+    }
+
+    /// <summary>Where pictures were in the version before, and with them their near duplicates.</summary>
+    private static Dictionary<int, DataSplit> EarlierSplits(QualityReport report, int[] kept, DatasetVersion? earlier)
+    {
+        var known = (earlier?.Items ?? []).DistinctBy(item => item.Sha256).ToDictionary(item => item.Sha256, item => item.Split, StringComparer.Ordinal);
+        var (splits, groups) = (new Dictionary<int, DataSplit>(), new Dictionary<int, DataSplit>());
+        foreach (var i in kept)
+        {
+            if (known.TryGetValue(report.Survey.Candidates[i].Facts.Sha256, out var split))
+            {
+                splits.Add(i, split);
+                groups.TryAdd(report.Groups[i], split);
+            }
+        }
+
+        foreach (var i in kept.Where(i => !splits.ContainsKey(i)))
+        {
+            if (groups.TryGetValue(report.Groups[i], out var split))
+            {
+                splits.Add(i, split);
+            }
+        }
+
+        return splits;
     }
 
     /// <summary>What shares are kept of: the class, or the rarest class that is boxed in the picture, because the frequent ones come along anyway.</summary>

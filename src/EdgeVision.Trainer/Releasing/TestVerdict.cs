@@ -1,0 +1,68 @@
+using EdgeVision.Compression;
+using EdgeVision.Packaging;
+
+namespace EdgeVision.Trainer;
+
+/// <summary>The package that would leave, on test pictures that nothing was chosen by: beside its float network, and beside the package in service.</summary>
+/// <param name="Serving">Null = none was given.</param>
+internal sealed record TestVerdict(Evaluation Chosen, Evaluation Float, Evaluation? Serving)
+{
+    private const double Certain = 0.05;
+
+    public PairedResult Small { get; } = PairedComparison.Of(Float, Chosen);
+
+    public PairedResult? AgainstServing { get; } = Serving is null ? null : PairedComparison.Of(Serving, Chosen);
+
+    /// <exception cref="TrainerException">The package in service tells other classes.</exception>
+    public static TestVerdict Of(ModelPackage package, string floatVariant, ModelPackage? serving, string test, Action<double> progress, CancellationToken stop)
+    {
+        RequireSameClasses(package, serving);
+        var (done, all) = (0, serving is null ? 2 : 3);
+        Evaluation Measure(ModelPackage model)
+        {
+            using var data = Dataset.Open(test, DatasetOptions.For(model));
+            using var loaded = Evaluator.Load(model, data.Kind);
+            var evaluation = Evaluator.Evaluate(loaded, data, new EvaluationOptions(), new Part(share => progress((done + share) / all)), stop);
+            done++;
+            return evaluation;
+        }
+
+        return new TestVerdict(Measure(package), Measure(package.Select(floatVariant)), serving is null ? null : Measure(serving));
+    }
+
+    /// <summary>Why it must not leave; null = it may.</summary>
+    /// <param name="maxDrop">Points of a hundred.</param>
+    /// <param name="atLeast">0 to 1.</param>
+    public string? Refusal(double maxDrop, double atLeast)
+    {
+        var limit = maxDrop / 100;
+        return (Chosen.Value, Small, AgainstServing) switch
+        {
+            var (value, _, _) when value < atLeast => FormattableString.Invariant($"{Chosen.Metric} {value:0.0000} on {Chosen.Count} test pictures is below {atLeast}: train longer or on more data, or lower --at-least."),
+            var (_, small, _) when small.Low > limit => FormattableString.Invariant($"made small it loses {100 * small.Drop:0.00} points of {Chosen.Metric} on the test pictures, surely more than {maxDrop}: raise --max-drop, or train it for 8 bits."),
+            (_, _, { } loss) when loss.Drop > limit || (loss.Drop > 0 && loss.P < Certain) => FormattableString.Invariant(
+                $"{Chosen.Metric} {Chosen.Value:0.0000} is worse than the {Serving!.Value:0.0000} of the package in service on the same {Chosen.Count} pictures ({loss.Lost} lost, {loss.Won} won, p = {loss.P:0.0000}): a model that is worse does not leave."),
+            _ => null,
+        };
+    }
+
+    private static void RequireSameClasses(ModelPackage package, ModelPackage? serving)
+    {
+        var (ours, theirs) = (package.ReadLabels(), serving?.ReadLabels());
+        if (theirs is null || ours.SequenceEqual(theirs, StringComparer.Ordinal))
+        {
+            return;
+        }
+
+        var (gone, added) = (theirs.Except(ours).ToArray(), ours.Except(theirs).ToArray());
+        throw new TrainerException(
+            $"{serving!.Manifest.Model} in service tells {string.Join(", ", theirs)}, this one {string.Join(", ", ours)}"
+            + $"{(gone.Length > 0 ? $"; gone: {string.Join(", ", gone)}" : "")}{(added.Length > 0 ? $"; new: {string.Join(", ", added)}" : gone.Length == 0 ? "; only the order differs" : "")}. "
+            + $"Train with --classes {string.Join(',', theirs)}, or release it under another --name.");
+    }
+
+    private sealed class Part(Action<double> report) : IProgress<double>
+    {
+        public void Report(double value) => report(value);
+    }
+}
