@@ -57,7 +57,8 @@ internal static class TrainingRun
         var state = File.Exists(folder.Checkpoint) ? Checkpoint.Load(folder.Checkpoint, learner) : new TrainingState();
         folder.KeepEpochs(state.Epoch);
 
-        var loader = data.Loader(data.Train, new BatchOptions { BatchSize = options.BatchSize, LeastBatch = 2, Seed = options.Seed, Policy = AugmentationPolicy.Parse(settings.Augment), Workers = options.Threads });
+        var policy = objective.Prepare(AugmentationPolicy.Parse(settings.Augment));
+        var loader = data.Loader(objective.LearntFrom(data.Train), new BatchOptions { BatchSize = options.BatchSize, LeastBatch = 2, Seed = options.Seed, Policy = policy, Workers = options.Threads });
         using var validation = new Examiner(data, data.Validation, objective);
         state = new TrainingLoop(learner, loader, validation, objective.Metric, options, folder, progress, TimeProvider.System).Run(state, stop);
         if (options.Patience > 0)
@@ -83,5 +84,5 @@ internal static class TrainingRun
     }
 
     private static LayerGraph GraphOf(RunSettings settings, TrainingData data) =>
-        ArchitectureCatalog.Build(settings.Model, new ArchitectureOptions { Classes = data.Version.Classes.Count, Input = data.Shape, Width = settings.Width, Dropout = settings.Dropout });
+        ArchitectureCatalog.Build(settings.Model, new ArchitectureOptions { Classes = ArchitectureCatalog.TaskOf(settings.Model) == LearningTask.Segments ? data.MaskClasses : data.Version.Classes.Count, Input = data.Shape, Width = settings.Width, Dropout = settings.Dropout });
 }
