@@ -30,9 +30,10 @@ internal sealed class YoloxDecoder : IOutputDecoder
 
     public int ClassCount { get; }
 
-    public void Decode(BoundTensor[] outputs, float minConfidence, Detections detections)
+    public void Decode(BoundTensor[] outputs, float minConfidence, Detections detections) => Decode(outputs[0].ReadFloats(), minConfidence, detections);
+
+    public void Decode(ReadOnlySpan<float> rows, float minConfidence, Detections detections)
     {
-        var rows = outputs[0].ReadFloats();
         foreach (var stride in _strides)
         {
             rows = DecodeMap(rows, stride, minConfidence, detections);

@@ -29,12 +29,17 @@ internal sealed class CostMeter(OnnxModel model, GraphShapes shapes)
         "ConvTranspose" => PerElement(Input(node, 0), Input(node, 1)),
         "Gemm" => Inner(node, node.Attribute("transA")?.I > 0 ? 0 : 1),
         "MatMul" or "MatMulInteger" or "QLinearMatMul" => Inner(node, (Input(node, 0)?.Rank ?? 1) - 1),
+        "GRU" or "LSTM" or "RNN" => Recurrent(Input(node, 0), Input(node, 1), Input(node, 2)),
         _ => 0,
     };
 
     // Each element is joined with one filter: all its lengths but the first, which counts filters (of a transposed convolution: channels of the input).
     private static long? PerElement(ValueShape? data, ValueShape? weights) =>
         data?.Count * weights?.Lengths.Skip(1).Aggregate((long?)1, (product, length) => length < 0 ? null : product * length);
+
+    // At every step each weight of the step's features and of the memory is used once.
+    private static long? Recurrent(ValueShape? steps, ValueShape? weights, ValueShape? memory) =>
+        steps?.Lengths is [>= 0 and var count, >= 0 and var batch, _] ? count * batch * (weights?.Count + memory?.Count) : null;
 
     private long? Inner(NodeProto node, int axis) => Input(node, 0)?.Lengths.ElementAtOrDefault(axis) is >= 0 and var inner ? Output(node)?.Count * inner : null;
 

@@ -2,7 +2,7 @@ namespace EdgeVision.Onnx;
 
 /// <summary>A network in figures: size, operators, and what each node costs.</summary>
 /// <remarks>
-/// MACs are counted of convolutions and matrix products (Conv, ConvTranspose, Gemm, MatMul and their integer forms), as everybody counts them; an open batch is taken as 1.
+/// MACs are counted of convolutions, matrix products and recurrent layers (Conv, ConvTranspose, Gemm, MatMul and their integer forms; RNN, GRU, LSTM), as everybody counts them; an open batch is taken as 1.
 /// Parameters are the elements of all constants but lengths and indices (int64) and strings. Example: a Conv 3x3 from 16 to 32 channels that gives [1,32,10,10] is
 /// 3·3·16·3200 = 460,800 MACs. Nothing is changed; one thread at a time.
 /// </remarks>

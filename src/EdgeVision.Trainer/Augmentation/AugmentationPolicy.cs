@@ -11,6 +11,9 @@ internal sealed record AugmentationPolicy(string Name, IReadOnlyList<IAugmentati
 {
     public static readonly AugmentationPolicy None = new("none", [], 0, BatchMixing.None);
 
+    /// <summary>Whether a step makes the masks that are learnt from, where the set has none.</summary>
+    public bool GivesMasks => Steps.Any(step => step is PlantedDefect);
+
     public static IReadOnlyList<string> Names { get; } = ["none", "light", "standard", "strong", "detection"];
 
     /// <exception cref="TrainerException">No such policy, strength or step.</exception>

@@ -42,6 +42,13 @@ internal sealed class Sample
         Grow(ref _mask, hasMask ? width * height : 0);
     }
 
+    /// <summary>Sets the whole mask to class 0, whether there was one or not.</summary>
+    public void ClearMask()
+    {
+        HasMask = true;
+        Grow(ref _mask, Width * Height).Clear();
+    }
+
     /// <summary>Room for the changed picture; its contents are old.</summary>
     public Span<byte> Spare(int width, int height)
     {

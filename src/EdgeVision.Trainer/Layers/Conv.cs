@@ -5,7 +5,8 @@ namespace EdgeVision.Trainer.Layers;
 
 /// <summary>Convolution: weight [filters, channels / groups, kernel, kernel], and a bias [filters] unless a BatchNorm follows. As many groups as channels is a depthwise convolution.</summary>
 /// <param name="feedsRelu">Whether an activation follows, which halves the variance.</param>
-internal sealed class Conv(string name, string input, int filters, Window window, int groups = 1, bool bias = true, bool feedsRelu = true) : WindowLayer(name, input, window)
+/// <param name="biasStart">What the bias begins as: for a logit of which it is known beforehand how seldom it is high.</param>
+internal sealed class Conv(string name, string input, int filters, Window window, int groups = 1, bool bias = true, bool feedsRelu = true, float biasStart = 0) : WindowLayer(name, input, window)
 {
     public int Filters { get; } = filters;
 
@@ -14,7 +15,7 @@ internal sealed class Conv(string name, string input, int filters, Window window
     public override IReadOnlyList<ParameterSpec> ParametersFor(IReadOnlyList<LayerShape> inputs)
     {
         var weight = ParameterSpec.Weight("weight", JoinedOf(inputs[0]), feedsRelu ? 2 : 1, Filters, inputs[0].Channels / Groups, Window.Kernel, Window.Kernel);
-        return bias ? [weight, ParameterSpec.Constant("bias", 0, Filters)] : [weight];
+        return bias ? [weight, ParameterSpec.Constant("bias", biasStart, Filters)] : [weight];
     }
 
     public override long MacsFor(IReadOnlyList<LayerShape> inputs) => (long)ShapeFor(inputs).Count * JoinedOf(inputs[0]);

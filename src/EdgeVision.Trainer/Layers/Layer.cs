@@ -28,5 +28,5 @@ internal abstract class Layer(string name, params string[] inputs)
 
     protected TrainerException Misfit(string reason) => new($"Layer '{Name}': {reason}.");
 
-    protected LayerShape RequireMap(LayerShape input) => input.IsRow ? throw Misfit($"needs a map [channels, height, width], its input is {input}: put it before Flatten") : input;
+    protected LayerShape RequireMap(LayerShape input) => input.IsMap ? input : throw Misfit($"needs a map [channels, height, width], its input is {input}: put it before Flatten");
 }

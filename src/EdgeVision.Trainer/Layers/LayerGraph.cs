@@ -12,10 +12,11 @@ internal sealed class LayerGraph
 
     private readonly Dictionary<string, LayerShape> _shapes = new(StringComparer.Ordinal);
 
+    /// <param name="logits">The layer that the loss is taken of, where that is not the answer itself. It may be one that the answer does not read.</param>
     /// <exception cref="TrainerException">A layer that reads what is not before it, a name twice, or shapes that do not meet.</exception>
-    public LayerGraph(string name, LayerShape input, IReadOnlyList<Layer> layers)
+    public LayerGraph(string name, LayerShape input, IReadOnlyList<Layer> layers, string? logits = null)
     {
-        (Name, Layers) = (name, layers);
+        (Name, Layers, Logits) = (name, layers, logits ?? (layers[^1] is Softmax softmax ? softmax.Inputs[0] : layers[^1].Name));
         _shapes.Add(Input, input);
         var parameters = new List<GraphParameter>();
         foreach (var layer in layers)
@@ -52,8 +53,23 @@ internal sealed class LayerGraph
     /// <summary>The layer whose value is the answer.</summary>
     public string Output => Layers[^1].Name;
 
-    /// <summary>The layer whose value the loss is taken of: what goes into the last softmax, because the loss has its own.</summary>
-    public string Logits => Layers[^1] is Softmax softmax ? softmax.Inputs[0] : Output;
+    /// <summary>The layer whose value the loss is taken of: what goes into the last softmax, because the loss has its own, unless the graph says another.</summary>
+    public string Logits { get; }
+
+    /// <summary>The layers that the answer is computed from, in their order: what is left of the network when nothing more is learnt.</summary>
+    public IReadOnlyList<Layer> AnswerLayers
+    {
+        get
+        {
+            var read = new HashSet<string>(StringComparer.Ordinal) { Output };
+            foreach (var layer in Layers.Reverse().Where(layer => read.Contains(layer.Name)))
+            {
+                read.UnionWith(layer.Inputs);
+            }
+
+            return [.. Layers.Where(layer => read.Contains(layer.Name))];
+        }
+    }
 
     public LayerShape ShapeOf(string layer) => _shapes[layer];
 }

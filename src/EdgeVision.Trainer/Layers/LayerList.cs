@@ -12,5 +12,5 @@ internal sealed class LayerList
     }
 
     /// <exception cref="TrainerException">As the graph's.</exception>
-    public LayerGraph Graph(string name, LayerShape input) => new(name, input, _layers);
+    public LayerGraph Graph(string name, LayerShape input, string? logits = null) => new(name, input, _layers, logits);
 }

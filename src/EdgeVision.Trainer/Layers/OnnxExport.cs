@@ -14,7 +14,7 @@ internal static class OnnxExport
         var model = OnnxModel.New(graph.Name, Opset);
         model.Graph.AddInput(LayerGraph.Input, graph.InputShape.WithBatch(batch));
         var onnx = new OnnxEmission(model.Graph);
-        foreach (var layer in graph.Layers)
+        foreach (var layer in graph.AnswerLayers)
         {
             var weights = graph.Parameters.Where(parameter => parameter.Layer == layer).ToArray();
             layer.Emit(onnx, [.. weights.Select(weight => onnx.Constant(weight.Name, weight.Spec.Shape, network.Read(weight.Name)))]);

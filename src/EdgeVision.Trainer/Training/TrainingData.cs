@@ -8,12 +8,14 @@ namespace EdgeVision.Trainer.Training;
 internal sealed class TrainingData : IDisposable
 {
     private readonly OpenedVersion _opened;
+    private readonly Lazy<int> _maskClasses;
 
     private TrainingData(OpenedVersion opened, IReadOnlyList<VersionItem> train, TensorSpec input)
     {
         (_opened, Train, Input) = (opened, train, input);
         Validation = [.. Version.Of(DataSplit.Validation)];
         Test = [.. Version.Of(DataSplit.Test)];
+        _maskClasses = new Lazy<int>(() => Version.Items.Select(opened.OpenMask).OfType<byte[]>().Select(mask => mask.Where(id => id != Batch.NoMask).DefaultIfEmpty().Max() + 1).DefaultIfEmpty().Max());
     }
 
     public DatasetVersion Version => _opened.Version;
@@ -23,6 +25,10 @@ internal sealed class TrainingData : IDisposable
     public IReadOnlyList<VersionItem> Validation { get; }
 
     public IReadOnlyList<VersionItem> Test { get; }
+
+    /// <summary>Classes that masks tell apart: one more than their greatest value. 0 = there are no masks.</summary>
+    /// <exception cref="TrainerException">A mask is gone or was changed.</exception>
+    public int MaskClasses => _maskClasses.Value;
 
     /// <summary>As the package tells it to the device.</summary>
     public TensorSpec Input { get; }

@@ -16,10 +16,10 @@ internal static class TrainingRun
     {
         settings.Options.Checked();
         TorchRuntime.Start(settings.Options.Threads);
-        var freeze = new FreezeOptions { Name = Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(settings.Data.Data)), Shares = settings.Shares, Accepted = settings.Accepted, Earlier = settings.Earlier is null ? null : VersionJson.Read(settings.Earlier) };
         var donor = settings.From is null ? null : Donor.Open(settings.From);
-        using var data = TrainingData.Of(settings.Data.Open(freeze, settings.Options.Threads, stop), settings, used: donor?.Input);
-        settings = settings with { Model = ArchitectureCatalog.Suiting(settings.Model, data.Shape) };
+        var opened = settings.Data.Open(FreezeOptionsOf(settings), settings.Options.Threads, stop);
+        settings = settings with { Model = ArchitectureCatalog.Suiting(settings.Model, opened.Version) };
+        using var data = TrainingData.Of(opened, settings, used: donor?.Input);
         using var objective = ObjectiveCatalog.For(settings, data);
         var graph = GraphOf(settings, data);
         var run = new RunDescription(settings, data.Version.Digest, data.Version.Kind, data.Version.Classes, data.Input, graph.ParameterCount, graph.Macs) { Transferred = donor?.GiftsFor(graph) ?? [] };
@@ -58,7 +58,8 @@ internal static class TrainingRun
         var state = File.Exists(folder.Checkpoint) ? Checkpoint.Load(folder.Checkpoint, learner) : new TrainingState();
         folder.KeepEpochs(state.Epoch);
 
-        var loader = data.Loader(data.Train, new BatchOptions { BatchSize = options.BatchSize, LeastBatch = 2, Seed = options.Seed, Policy = AugmentationPolicy.Parse(settings.Augment), Workers = options.Threads });
+        var policy = objective.Prepare(AugmentationPolicy.Parse(settings.Augment));
+        var loader = data.Loader(objective.LearntFrom(data.Train), new BatchOptions { BatchSize = options.BatchSize, LeastBatch = 2, Seed = options.Seed, Policy = policy, Workers = options.Threads });
         using var validation = new Examiner(data, data.Validation, objective);
         state = new TrainingLoop(learner, loader, validation, objective.Metric, options, folder, progress, TimeProvider.System).Run(state, stop);
         if (options.Patience > 0)
@@ -83,6 +84,19 @@ internal static class TrainingRun
         return result;
     }
 
-    private static LayerGraph GraphOf(RunSettings settings, TrainingData data) =>
-        ArchitectureCatalog.Build(settings.Model, new ArchitectureOptions { Classes = data.Version.Classes.Count, Input = data.Shape, Width = settings.Width, Dropout = settings.Dropout });
+    private static FreezeOptions FreezeOptionsOf(RunSettings settings) => new()
+    {
+        Name = Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(settings.Data.Data)),
+        Shares = settings.Shares,
+        Accepted = settings.Accepted,
+        Earlier = settings.Earlier is null ? null : VersionJson.Read(settings.Earlier),
+    };
+
+    private static LayerGraph GraphOf(RunSettings settings, TrainingData data) => ArchitectureCatalog.Build(settings.Model, new ArchitectureOptions
+    {
+        Classes = ArchitectureCatalog.TaskOf(settings.Model) == LearningTask.Segments ? data.MaskClasses : data.Version.Classes.Count,
+        Input = data.Shape,
+        Width = settings.Width,
+        Dropout = settings.Dropout,
+    });
 }

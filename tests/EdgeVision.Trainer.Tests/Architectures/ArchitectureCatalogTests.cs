@@ -16,6 +16,22 @@ public class ArchitectureCatalogTests
         Assert.Equal(464 + 4_672 + 14_528 + 57_728 + 650, ArchitectureCatalog.Build("resnet8", Digits with { Input = LayerShape.Map(3, 32, 32) }).ParameterCount);
 
     [Theory]
+    [InlineData(416, 256)]
+    [InlineData(320, 320)]
+    public void Build_Detector_IsSmallEnoughToTrainOnTwoCores(int width, int height)
+    {
+        var graph = ArchitectureCatalog.Build("detector", new ArchitectureOptions { Classes = 4, Input = LayerShape.Map(3, height, width) });
+
+        Assert.Equal(LayerShape.Table(width * height / 64 + width * height / 256 + width * height / 1024, 9), graph.ShapeOf(graph.Output));
+        Assert.InRange(graph.ParameterCount, 500_000, 1_200_000);
+        Assert.InRange(graph.Macs, 200_000_000, 500_000_000);
+    }
+
+    [Fact]
+    public void Build_InputThatCannotBeHalvedOften_NamesTheNextThatCan() => Assert.Contains(
+        "--size 512x384", Assert.Throws<TrainerException>(() => ArchitectureCatalog.Build("detector", Digits with { Input = LayerShape.Map(3, 375, 500) })).Message, StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("resnet99", 10, 1.0, "There is no network 'resnet99'")]
     [InlineData("founding", 10, 9.0, "not from 0.1 to 4")]
     public void Build_BadWish_SaysWhatToDo(string name, int classes, double width, string message) => Assert.Contains(

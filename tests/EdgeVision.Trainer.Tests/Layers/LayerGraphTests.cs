@@ -39,4 +39,14 @@ public class LayerGraphTests
 
         Assert.Contains(message, Assert.Throws<TrainerException>(() => new LayerGraph("bad", Digit, layers)).Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void AnswerLayers_LogitsThatTheAnswerDoesNotRead_AreLeftOut()
+    {
+        var graph = new LayerGraph("scored", Digit, [new Conv("conv", Input, 2, new Window(1)), new PixelRows("logits", "conv"), new Activation("score", "conv", ActivationKind.Sigmoid), new PixelRows("answer", "score")], "logits");
+
+        Assert.Equal("logits", graph.Logits);
+        Assert.Equal(["conv", "score", "answer"], graph.AnswerLayers.Select(layer => layer.Name));
+        Assert.Equal("[784, 2]", graph.ShapeOf(graph.Output).ToString());
+    }
 }

@@ -20,7 +20,7 @@ internal sealed class SmallTraining : IProgress<TrainingProgress>, IDisposable
     {
         TorchRuntime.Start(options.Threads);
         _options = options;
-        var settings = new RunSettings { Model = "stripes", Data = new DataWish { Data = Stripes.Write(folder + ".data", Pictures) }, Shares = new SplitShares(0.25, 0.25), Options = options };
+        var settings = new RunSettings { Model = "mlp", Data = new DataWish { Data = Stripes.Write(folder + ".data", Pictures) }, Shares = new SplitShares(0.25, 0.25), Options = options };
         _data = TrainingData.Of(settings.Data.Open(new FreezeOptions { Name = "stripes", Shares = settings.Shares }, threads: 1), settings);
         var objective = ObjectiveCatalog.For(settings, _data);
         _objective = with is null ? objective : with(objective);

@@ -1,0 +1,17 @@
+namespace EdgeVision.Trainer.Architectures;
+
+/// <summary>What a network answers, and so what it learns from.</summary>
+internal enum LearningTask
+{
+    /// <summary>One class for each picture.</summary>
+    Classes,
+
+    /// <summary>Boxes of objects.</summary>
+    Boxes,
+
+    /// <summary>A class for each place.</summary>
+    Segments,
+
+    /// <summary>Where a part is not as good parts are, learnt from good parts alone.</summary>
+    Anomalies,
+}

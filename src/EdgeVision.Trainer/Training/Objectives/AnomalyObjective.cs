@@ -1,0 +1,39 @@
+using TorchSharp;
+
+namespace EdgeVision.Trainer.Training;
+
+/// <summary>Where a part is not as good parts are. Learnt from good parts alone, into which <see cref="PlantedDefect"/> puts defects; judged by real ones.</summary>
+/// <remarks>
+/// Answer: logits [batch, 2, height, width], good and defect, so that a device runs it as a segmenter of two classes: the map shows where, and the share of defect whether. Needs no weights from
+/// elsewhere, which teachers of the usual methods come with.
+/// </remarks>
+/// <param name="good">The class of good parts.</param>
+internal sealed class AnomalyObjective(int good) : Objective
+{
+    public override string Metric => "auroc";
+
+    public override IReadOnlyList<VersionItem> LearntFrom(IReadOnlyList<VersionItem> items) => items.Where(item => item.Class == good).ToArray() is { Length: > 0 } learnt
+        ? learnt
+        : throw new TrainerException("Of the good parts none is left to learn from. Give more of them, or a smaller share to test.");
+
+    // Neither mixed nor in mosaics: their seams would be defects that are called good.
+    public override AugmentationPolicy Prepare(AugmentationPolicy wished) =>
+        wished with { Steps = [.. wished.Steps.Where(step => step is not Sometimes { Inner: RandomErasing }), new PlantedDefect()], MosaicShare = 0, Mixing = BatchMixing.None };
+
+    public override torch.Tensor Loss(torch.Tensor answer, torch.Tensor input, Batch truth) => SegmentationObjective.LossOf(answer, MaskOf(truth));
+
+    public override Exam NewExam() => new AnomalyExam(good);
+
+    /// <summary>1 for every class of defect; of bad parts without a mask nothing is known.</summary>
+    private torch.Tensor MaskOf(Batch truth)
+    {
+        if (truth.HasMasks)
+        {
+            var mask = SegmentationObjective.MaskOf(truth);
+            return mask.where(mask.eq(Batch.NoMask), mask.clamp_max(1));
+        }
+
+        long[] perPicture = [.. truth.Labels.Take(truth.Count).Select(label => label == good ? 0L : Batch.NoMask)];
+        return torch.tensor(perPicture).view(-1, 1, 1).expand(truth.Count, truth.Spec.Height, truth.Spec.Width).contiguous();
+    }
+}

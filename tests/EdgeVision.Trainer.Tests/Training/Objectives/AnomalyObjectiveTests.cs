@@ -1,0 +1,75 @@
+using EdgeVision.Compression;
+using EdgeVision.Imaging;
+using EdgeVision.Trainer.Training;
+
+namespace EdgeVision.Trainer.Tests.Training;
+
+public sealed class AnomalyObjectiveTests : IDisposable
+{
+    private const int Size = 32;
+
+    private readonly PictureSet _set = new();
+
+    public void Dispose() => _set.Dispose();
+
+    [Fact]
+    public void Start_GoodPartsAndAFewBadOnes_LearnsFromTheGoodAndTellsTheBad()
+    {
+        for (var i = 0; i < 80; i++)
+        {
+            Write(i, isBad: i % 4 == 0);
+        }
+
+        var settings = new RunSettings
+        {
+            Model = "anomaly", Width = 0.5, Data = new DataWish { Data = _set.File("parts") }, Shares = new SplitShares(0.1, 0.5), Accepted = [FindingKind.NearDuplicate, FindingKind.Leak, FindingKind.RareClass],
+            Options = new TrainingOptions { Epochs = 20, BatchSize = 8, LearningRate = 0.01, Threads = 1 },
+        };
+        var result = TrainingRun.Start(_set.File("run"), settings, new Progress<TrainingProgress>(), CancellationToken.None);
+
+        Assert.Equal("auroc", result.Metric);
+        Assert.InRange(result.Value, 0.9, 1);
+        Assert.InRange(result.MaxExportDifference, 0, 1e-4);
+    }
+
+    [Fact]
+    public void Of_TwoBadAndTwoGood_IsTheShareOfPairsInOrder() => Assert.Equal(0.75, RankArea.Of([(0.9f, true), (0.4f, true), (0.5f, false), (0.1f, false)]));
+
+    [Fact]
+    public void Of_AllTheSame_IsHalf() => Assert.Equal(0.5, RankArea.Of([(0.3f, true), (0.3f, false), (0.3f, false)]));
+
+    [Theory]
+    [InlineData("MT_Crack,MT_Free", 1)]
+    [InlineData("bad,good", 1)]
+    [InlineData("bad,worse", -1)]
+    [InlineData("good", -1)]
+    public void ClassOf_Classes_IsTheGoodOneOrSaysWhatIsMissing(string classes, int good)
+    {
+        var version = new DatasetVersion { Name = "parts", Kind = DatasetKind.Classes, Classes = classes.Split(','), Sources = [], Items = [] };
+
+        if (good >= 0)
+        {
+            Assert.Equal(good, GoodParts.ClassOf(version));
+        }
+        else
+        {
+            Assert.Contains("needs one that is called good", Assert.Throws<TrainerException>(() => GoodParts.ClassOf(version)).Message, StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>Grey waves with noise; a bad one has a dark spot.</summary>
+    private void Write(int number, bool isBad)
+    {
+        var random = RandomStream.For(3, number);
+        using var frame = new FramePool("part", new ImageLayout(PixelFormat.Gray8, Size, Size), capacity: 1).TryRent()!;
+        var (phase, spotX, spotY) = (random.NextFloat() * 6, 6 + random.Next(Size - 12), 6 + random.Next(Size - 12));
+        for (var i = 0; i < Size * Size; i++)
+        {
+            var (x, y) = (i % Size, i / Size);
+            var isSpot = isBad && (x - spotX) * (x - spotX) + (y - spotY) * (y - spotY) < 12;
+            frame.Pixels[i] = (byte)Math.Clamp(150 + 25 * MathF.Sin(x * 0.6f + phase) + 6 * random.Normal() - (isSpot ? 70 : 0), 0, 255);
+        }
+
+        _set.Write($"parts/{(isBad ? "spotted" : "good")}/{number}.png", ImageCodec.EncodePng(frame));
+    }
+}
