@@ -16,18 +16,8 @@ var commands = new RootCommand("From a folder of pictures to a signed, compresse
 var arguments = commands.Parse(args);
 if (arguments.Errors.Count > 0)
 {
-    if (!RankGroup.IsSpeaker)
-    {
-        return ExitCodes.BadInput;
-    }
-
-    foreach (var error in arguments.Errors)
-    {
-        Console.Error.WriteLine($"edgevision-trainer: {error.Message}");
-    }
-
-    Console.Error.WriteLine("edgevision-trainer --help lists the commands, edgevision-trainer COMMAND --help what each of them takes.");
-    return ExitCodes.BadInput;
+    const string Help = "edgevision-trainer --help lists the commands, edgevision-trainer COMMAND --help what each of them takes.";
+    return RankGroup.End(ExitCodes.BadInput, $"{string.Join("\nedgevision-trainer: ", arguments.Errors.Select(error => error.Message))}\n{Help}");
 }
 
 try

@@ -51,12 +51,13 @@ internal sealed partial class RankWatch
     public void End() => _isOver = true;
 
     /// <summary>Says why this rank fails, by the mouth of rank 0 where that still listens. Does not come back.</summary>
-    public void Fail(int code, string message, bool isFirst)
+    /// <param name="message">Null = it has been said.</param>
+    public void Fail(int code, string? message, bool isFirst)
     {
         if (!isFirst && !_isOver)
         {
-            _links[0].SayFailed(code, message);
-            UntilEnded(); // by mpirun, when rank 0 has said it
+            _links[0].SayFailed(code, message ?? "failed");
+            UntilEnded();
         }
 
         GiveUp(code, message);
@@ -95,13 +96,17 @@ internal sealed partial class RankWatch
         }
     }
 
-    private void GiveUp(int code, string message)
+    private void GiveUp(int code, string? message)
     {
         if (Interlocked.Exchange(ref _hasSpoken, 1) == 0)
         {
             if (_speaks)
             {
-                Console.Error.WriteLine($"edgevision-trainer: {message}");
+                if (message is not null)
+                {
+                    Console.Error.WriteLine($"edgevision-trainer: {message}");
+                }
+
                 foreach (var link in _links)
                 {
                     link.SayOver();
@@ -118,7 +123,8 @@ internal sealed partial class RankWatch
         UntilEnded();
     }
 
-    private static void UntilEnded()
+    /// <summary>By mpirun, because another rank has ended with a failure.</summary>
+    public static void UntilEnded()
     {
         using var never = new ManualResetEventSlim();
         never.Wait(UntilMpirun);

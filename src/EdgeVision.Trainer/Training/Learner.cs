@@ -56,7 +56,7 @@ internal sealed class Learner : IDisposable
     {
         using var scope = torch.NewDisposeScope();
         Network.Gradients.zero_();
-        torch.manual_seed((long)RandomStream.For(_options.Seed, Optimizer.Steps, Group.Rank).NextULong()); // for dropout: by the step alone, so that nothing of it has to be kept
+        using var chance = torch.manual_seed((long)RandomStream.For(_options.Seed, Optimizer.Steps, Group.Rank).NextULong()); // for dropout: by the step alone, so that nothing of it has to be kept
         var input = _input.Fill(batch);
         var answer = Network.Forward(input, training: true, Network.Graph.Logits);
         var loss = _objective.Loss(answer, input, batch);

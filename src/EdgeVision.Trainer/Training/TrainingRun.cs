@@ -19,8 +19,7 @@ internal static class TrainingRun
         var group = RankGroup.Join(path);
         if (!group.IsFirst)
         {
-            group.Wait(); // for the first to look at all pictures and begin the folder
-            return Directory.Exists(path) ? Resume(path, progress, stop) : throw new TrainerException($"{path} is not there, though rank 0 has just made it: give a folder that all machines share.");
+            return Resume(path, progress, stop);
         }
 
         settings.Options.Checked();
@@ -45,6 +44,12 @@ internal static class TrainingRun
     public static RunResult? Resume(string path, IProgress<TrainingProgress> progress, CancellationToken stop)
     {
         var group = RankGroup.Join(path);
+        group.Wait(); // for the first, which may look at all pictures and begin the folder now
+        if (!group.IsFirst && !Directory.Exists(path))
+        {
+            throw new TrainerException($"{path} is not there, though rank 0 has it: give a folder that all machines share.");
+        }
+
         var (folder, run) = RunFolder.Open(path);
         if (folder.ReadResult() is { } result)
         {
