@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 
 build_packages=(clang zlib1g-dev ffmpeg jq curl)
 test_packages=(python3-gi gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad
-    gstreamer1.0-plugins-ugly gstreamer1.0-libav chromium mosquitto mosquitto-clients python3-jinja2 postgresql faketime softhsm2 opensc libonnx-testdata dataset-fashion-mnist)
+    gstreamer1.0-plugins-ugly gstreamer1.0-libav chromium mosquitto mosquitto-clients python3-jinja2 postgresql faketime softhsm2 opensc libonnx-testdata dataset-fashion-mnist openmpi-bin)
 bench_packages=(python3-opencv)
 
 say() { printf '\033[2m[setup]\033[0m %s\n' "$*"; }

@@ -7,6 +7,7 @@ using EdgeVision.Packaging;
 using EdgeVision.Packaging.Repository;
 using EdgeVision.Trainer;
 using EdgeVision.Trainer.Commands;
+using EdgeVision.Trainer.Distributed;
 
 // Time to finish a step and write the checkpoint when somebody presses Ctrl-C.
 var farewell = TimeSpan.FromMinutes(1);
@@ -15,27 +16,20 @@ var commands = new RootCommand("From a folder of pictures to a signed, compresse
 var arguments = commands.Parse(args);
 if (arguments.Errors.Count > 0)
 {
-    foreach (var error in arguments.Errors)
-    {
-        Console.Error.WriteLine($"edgevision-trainer: {error.Message}");
-    }
-
-    Console.Error.WriteLine("edgevision-trainer --help lists the commands, edgevision-trainer COMMAND --help what each of them takes.");
-    return ExitCodes.BadInput;
+    const string Help = "edgevision-trainer --help lists the commands, edgevision-trainer COMMAND --help what each of them takes.";
+    return RankGroup.End(ExitCodes.BadInput, $"{string.Join("\nedgevision-trainer: ", arguments.Errors.Select(error => error.Message))}\n{Help}");
 }
 
 try
 {
-    return await arguments.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = farewell });
+    return RankGroup.End(await arguments.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = farewell }));
 }
 catch (OperationCanceledException)
 {
-    Console.Error.WriteLine("edgevision-trainer: stopped; nothing half done was left. A training goes on with edgevision-trainer resume RUN.");
-    return ExitCodes.Interrupted;
+    return RankGroup.End(ExitCodes.Interrupted, "stopped; nothing half done was left. A training goes on with edgevision-trainer resume RUN.");
 }
 catch (Exception exception) when (exception is TrainerException or CompressionException or ImageException or InferenceException or OnnxException or PackageException or RepositoryException or IOException or UnauthorizedAccessException)
 {
     // These say in their message what is wrong and what to do; where in the program it was noticed helps nobody.
-    Console.Error.WriteLine($"edgevision-trainer: {exception.Message}");
-    return ExitCodes.BadInput;
+    return RankGroup.End(ExitCodes.BadInput, exception.Message);
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using EdgeVision.Trainer.Commands;
+using EdgeVision.Trainer.Distributed;
 using EdgeVision.Trainer.Training;
 
 namespace EdgeVision.Trainer;
@@ -26,8 +27,17 @@ internal static class LoopCommand
         var name = arguments.GetRequiredValue(ReleaseOptions.Name);
         var folder = LoopFolder.Open(arguments.GetValue(Output) ?? name);
         var serving = folder.Serving;
-        Console.Error.WriteLine($"edgevision-trainer: round {folder.Round} of {name}");
+        if (RankGroup.IsSpeaker)
+        {
+            Console.Error.WriteLine($"edgevision-trainer: round {folder.Round} of {name}");
+        }
+
         RunOutput.Follow(progress => RunFolder.Exists(folder.Run) ? TrainingRun.Resume(folder.Run, progress, stop) : TrainingRun.Start(folder.Run, SettingsOf(arguments, folder, serving?.Run), progress, stop));
+        if (!RankGroup.IsSpeaker)
+        {
+            return ExitCodes.Done; // one rank releases
+        }
+
         var request = ReleaseOptions.RequestOf(arguments, folder.Run, folder.Package, arguments.GetValue(ReleaseOptions.Against) ?? serving?.Package);
         return ReleaseOutput.Show(arguments, request, stop, folder.Finish);
     }

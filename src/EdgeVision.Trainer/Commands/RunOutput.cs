@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using EdgeVision.Trainer.Distributed;
 using EdgeVision.Trainer.Training;
 using EdgeVision.Workbench;
 
@@ -10,9 +11,13 @@ internal static class RunOutput
 {
     public static readonly Option<bool> Json = new("--json") { Description = "print nothing but the line of JSON" };
 
-    public static int Show(ParseResult arguments, Func<IProgress<TrainingProgress>, RunResult> run)
+    public static int Show(ParseResult arguments, Func<IProgress<TrainingProgress>, RunResult?> run)
     {
-        var result = Follow(run);
+        if (Follow(run) is not { } result || !RankGroup.IsSpeaker)
+        {
+            return ExitCodes.Done;
+        }
+
         if (!arguments.GetValue(Json))
         {
             Console.WriteLine(FormattableString.Invariant($"{result.Metric} {result.Value:0.0000} on {result.Test.N} test pictures, {result.SecondsPerEpoch:0.0} s for each epoch, {result.Parameters:#,0} parameters, {result.Macs:#,0} MACs"));
@@ -24,7 +29,15 @@ internal static class RunOutput
     }
 
     /// <summary>The run alone, shown while it goes on.</summary>
-    public static RunResult Follow(Func<IProgress<TrainingProgress>, RunResult> run) => ProgressDisplay.Run(display => run(new Epochs(display)));
+    public static RunResult? Follow(Func<IProgress<TrainingProgress>, RunResult?> run) => RankGroup.IsSpeaker ? ProgressDisplay.Run(display => run(new Epochs(display))) : run(new Silence());
+
+    private sealed class Silence : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value)
+        {
+            // Another rank speaks.
+        }
+    }
 
     private sealed class Epochs(ProgressDisplay display) : IProgress<TrainingProgress>
     {

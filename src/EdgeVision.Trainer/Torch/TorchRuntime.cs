@@ -13,7 +13,7 @@ namespace EdgeVision.Trainer.Torch;
 /// libtorch's threads wait for each other asleep (<c>OMP_WAIT_POLICY=passive</c>) unless the environment says otherwise. Awake, two of them on a machine of two cores with one more busy program took ten
 /// times as long for an epoch; on a machine that does nothing else, <c>OMP_WAIT_POLICY=active</c> is up to twice as fast. The weights are the same.
 /// </remarks>
-internal static partial class TorchRuntime
+internal static class TorchRuntime
 {
     private const string Override = "EDGEVISION_LIBTORCH", MissingVersion = "GLIBCXX_3.4.32", Binding = "libLibTorchSharp.so";
     private static readonly string[] BindingPlaces = [Binding, $"runtimes/linux-x64/native/{Binding}"]; // published, built
@@ -34,8 +34,7 @@ internal static partial class TorchRuntime
         var folder = FindTorch();
         try
         {
-            // Only an environment variable of the process itself, set before the library is loaded, is seen by it.
-            _ = SetEnvironment("OMP_WAIT_POLICY", "passive", overwrite: 0);
+            NativeEnvironment.SetDefault("OMP_WAIT_POLICY", "passive");
             // What depends on it finds it loaded by its name, wherever it came from.
             NativeLibrary.Load(Path.Combine(folder, "libtorch.so"));
             LoadBinding(FindBinding());
@@ -72,9 +71,6 @@ internal static partial class TorchRuntime
         return BindingPlaces.Select(place => Path.Combine(AppContext.BaseDirectory, place)).FirstOrDefault(File.Exists)
             ?? throw new TrainerException($"{Binding} is not beside the program in {AppContext.BaseDirectory}: publish it again for linux-x64, the only platform of the trainer.");
     }
-
-    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int SetEnvironment(string name, string value, int overwrite);
 
     private static string BuiltWith() =>
         typeof(TorchRuntime).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(metadata => metadata.Key == "TorchFolder").Value ?? "";

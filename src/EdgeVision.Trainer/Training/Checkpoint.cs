@@ -1,13 +1,12 @@
 using System.Text.Json;
 using EdgeVision.Trainer.Storage;
-using TorchSharp;
 
 namespace EdgeVision.Trainer.Training;
 
-/// <summary>A training in one file: weights, the optimiser's memory, the mean of the weights, libtorch's source of chance, and how far it is. What goes on from it ends with the same bits as what never stopped.</summary>
+/// <summary>A training in one file: weights, the optimiser's memory, the mean of the weights, and how far it is. What goes on from it ends with the same bits as what never stopped.</summary>
 internal static class Checkpoint
 {
-    private const string StateKey = "state", StepsKey = "steps", Memory = "optimizer.", Average = "average.", Chance = "torch.random";
+    private const string StateKey = "state", StepsKey = "steps", Memory = "optimizer.", Average = "average.";
 
     /// <exception cref="IOException">The disk is full, or the folder is gone; the checkpoint before is still there.</exception>
     public static void Save(string path, Learner learner, TrainingState state)
@@ -26,8 +25,6 @@ internal static class Checkpoint
             }
         }
 
-        using var chance = torch.get_rng_state();
-        tensors.Add(Chance, WeightsFile.Of(chance, "U8"));
         SafetensorsFile.Write(path, tensors, new Dictionary<string, string>
         {
             [StateKey] = JsonSerializer.Serialize(state, RunJson.Default.TrainingState),
@@ -54,8 +51,6 @@ internal static class Checkpoint
             WeightsFile.Restore(average, tensors, Average, path);
         }
 
-        using var chance = torch.tensor(WeightsFile.Take(tensors, Chance, "U8", path));
-        torch.set_rng_state(chance);
         try
         {
             learner.Optimizer.Steps = JsonSerializer.Deserialize(metadata[StepsKey], RunJson.Default.Int64);

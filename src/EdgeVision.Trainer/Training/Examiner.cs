@@ -11,7 +11,8 @@ internal sealed class Examiner(TrainingData data, IReadOnlyList<VersionItem> ite
     private readonly BatchLoader _loader = data.Loader(items, new BatchOptions { BatchSize = BatchSize, Shuffle = false });
     private readonly InputBuffer _input = new(BatchSize, data.Shape);
 
-    public ExamResult Examine(Network network)
+    /// <param name="onBatch">Called after each batch.</param>
+    public ExamResult Examine(Network network, Action? onBatch = null)
     {
         using var _ = torch.no_grad();
         var (exam, loss) = (objective.NewExam(), 0.0);
@@ -24,6 +25,7 @@ internal sealed class Examiner(TrainingData data, IReadOnlyList<VersionItem> ite
                 var answer = network.Forward(input, training: false, network.Graph.Logits);
                 loss += objective.Loss(answer, input, batch).item<float>() * batch.Count;
                 exam.Add(answer, batch);
+                onBatch?.Invoke();
             }
         }
 

@@ -1,4 +1,5 @@
 using EdgeVision.Trainer.Architectures;
+using EdgeVision.Trainer.Distributed;
 using EdgeVision.Trainer.Layers;
 using EdgeVision.Trainer.Storage;
 using EdgeVision.Trainer.Torch;
@@ -10,11 +11,19 @@ internal static class TrainingRun
 {
     private const int ComparedPictures = 256;
 
+    /// <returns>Null on ranks other than the first, which alone writes and tests.</returns>
     /// <exception cref="TrainerException">Bad wishes or data, or a loss that is no number.</exception>
     /// <exception cref="OperationCanceledException">Stopped; it can be resumed.</exception>
-    public static RunResult Start(string path, RunSettings settings, IProgress<TrainingProgress> progress, CancellationToken stop)
+    public static RunResult? Start(string path, RunSettings settings, IProgress<TrainingProgress> progress, CancellationToken stop)
     {
+        var group = RankGroup.Join(path);
+        if (!group.IsFirst)
+        {
+            return Resume(path, progress, stop);
+        }
+
         settings.Options.Checked();
+        group.ShareOf(settings.Options.BatchSize);
         TorchRuntime.Start(settings.Options.Threads);
         var donor = settings.From is null ? null : Donor.Open(settings.From);
         var opened = settings.Data.Open(FreezeOptionsOf(settings), settings.Options.Threads, stop);
@@ -23,14 +32,24 @@ internal static class TrainingRun
         using var objective = ObjectiveCatalog.For(settings, data);
         var graph = GraphOf(settings, data);
         var run = new RunDescription(settings, data.Version.Digest, data.Version.Kind, data.Version.Classes, data.Input, graph.ParameterCount, graph.Macs) { Transferred = donor?.GiftsFor(graph) ?? [] };
-        return Train(RunFolder.Create(path, run, data.Version), settings, data, objective, graph, donor, progress, stop);
+        var folder = RunFolder.Create(path, run, data.Version);
+        group.Wait();
+        return Train(folder, settings, data, objective, graph, donor, group, progress, stop);
     }
 
     /// <summary>Goes on with a run that was stopped; one that is done gives its result again.</summary>
+    /// <returns>As of <see cref="Start"/>.</returns>
     /// <exception cref="TrainerException">No run, damaged, or its pictures are others now.</exception>
     /// <exception cref="OperationCanceledException">Stopped again.</exception>
-    public static RunResult Resume(string path, IProgress<TrainingProgress> progress, CancellationToken stop)
+    public static RunResult? Resume(string path, IProgress<TrainingProgress> progress, CancellationToken stop)
     {
+        var group = RankGroup.Join(path);
+        group.Wait(); // for the first, which may look at all pictures and begin the folder now
+        if (!group.IsFirst && !Directory.Exists(path))
+        {
+            throw new TrainerException($"{path} is not there, though rank 0 has it: give a folder that all machines share.");
+        }
+
         var (folder, run) = RunFolder.Open(path);
         if (folder.ReadResult() is { } result)
         {
@@ -42,32 +61,54 @@ internal static class TrainingRun
         using var data = TrainingData.Of(OpenedVersion.Open(folder.Data), run.Settings, run.Input);
         using var objective = ObjectiveCatalog.For(run.Settings, data);
         var donor = run.Settings.From is { } from && !File.Exists(folder.Checkpoint) ? Donor.Open(from) : null;
-        return Train(folder, run.Settings, data, objective, GraphOf(run.Settings, data), donor, progress, stop);
+        return Train(folder, run.Settings, data, objective, GraphOf(run.Settings, data), donor, group, progress, stop);
     }
 
-    private static RunResult Train(RunFolder folder, RunSettings settings, TrainingData data, Objective objective, LayerGraph graph, Donor? donor, IProgress<TrainingProgress> progress, CancellationToken stop)
+    private static RunResult? Train(RunFolder folder, RunSettings settings, TrainingData data, Objective objective, LayerGraph graph, Donor? donor, RankGroup group, IProgress<TrainingProgress> progress, CancellationToken stop)
     {
         var options = settings.Options;
         GC.Collect(); // what looking at all pictures left behind is the greatest garbage there will be
-        using var learner = new Learner(graph, options, objective, LayerRates.For(graph, settings.LayerRates));
+        using var learner = new Learner(graph, options, objective, group, LayerRates.For(graph, settings.LayerRates));
         if (donor is not null)
         {
             learner.BeginWith(donor);
         }
 
-        var state = File.Exists(folder.Checkpoint) ? Checkpoint.Load(folder.Checkpoint, learner) : new TrainingState();
-        folder.KeepEpochs(state.Epoch);
+        var state = File.Exists(folder.Checkpoint) ? Checkpoint.Load(folder.Checkpoint, learner) : new TrainingState { Ranks = group.Ranks };
+        learner.RequireSame("to begin with");
+        state = Adopt(state, folder, group);
 
-        var policy = objective.Prepare(AugmentationPolicy.Parse(settings.Augment));
-        var loader = data.Loader(objective.LearntFrom(data.Train), new BatchOptions { BatchSize = options.BatchSize, LeastBatch = 2, Seed = options.Seed, Policy = policy, Workers = options.Threads });
+        var loader = data.Loader(objective.LearntFrom(data.Train), new BatchOptions
+        {
+            BatchSize = group.ShareOf(options.BatchSize), LeastBatch = 2, Seed = options.Seed, Policy = objective.Prepare(AugmentationPolicy.Parse(settings.Augment)), Workers = options.Threads, Rank = group.Rank, Ranks = group.Ranks,
+        });
         using var validation = new Examiner(data, data.Validation, objective);
         state = new TrainingLoop(learner, loader, validation, objective.Metric, options, folder, progress, TimeProvider.System).Run(state, stop);
+        if (!group.IsFirst)
+        {
+            return null;
+        }
+
         if (options.Patience > 0)
         {
             WeightsFile.Load(folder.Best, learner.Judged);
         }
 
         return Finish(folder, learner.Judged, data, objective, state);
+    }
+
+    private static TrainingState Adopt(TrainingState state, RunFolder folder, RankGroup group)
+    {
+        if (group.IsFirst)
+        {
+            folder.KeepEpochs(state.Epoch);
+            if (state.Ranks != group.Ranks)
+            {
+                Console.Error.WriteLine($"edgevision-trainer: this run was trained by {state.Ranks} rank(s) so far and goes on with {group.Ranks}: through the same batches, but not to the same last digits.");
+            }
+        }
+
+        return state with { Ranks = group.Ranks };
     }
 
     private static RunResult Finish(RunFolder folder, Network network, TrainingData data, Objective objective, TrainingState state)

@@ -26,4 +26,7 @@ internal sealed record TrainingState
     public double BestValue { get; init; } = -1;
 
     public int BestEpoch { get; init; }
+
+    /// <summary>Processes that train together. With another number it goes on from the same weights and through the same batches, but not to the same last digits.</summary>
+    public int Ranks { get; init; } = 1;
 }

@@ -1,3 +1,4 @@
+using EdgeVision.Trainer.Distributed;
 using EdgeVision.Trainer.Torch;
 using EdgeVision.Trainer.Training;
 
@@ -24,7 +25,7 @@ internal sealed class SmallTraining : IProgress<TrainingProgress>, IDisposable
         _data = TrainingData.Of(settings.Data.Open(new FreezeOptions { Name = "stripes", Shares = settings.Shares }, threads: 1), settings);
         var objective = ObjectiveCatalog.For(settings, _data);
         _objective = with is null ? objective : with(objective);
-        Learner = new Learner(Stripes.Graph(), options, _objective);
+        Learner = new Learner(Stripes.Graph(), options, _objective, RankGroup.Alone);
         _loader = _data.Loader(_data.Train, new BatchOptions { BatchSize = options.BatchSize, LeastBatch = 2, Seed = options.Seed });
         _validation = new Examiner(_data, _data.Validation, objective);
         var isThere = File.Exists(Path.Combine(folder, "run.json"));

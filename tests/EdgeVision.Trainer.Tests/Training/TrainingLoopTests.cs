@@ -28,7 +28,7 @@ public sealed class TrainingLoopTests : IDisposable
         }
 
         using var resumed = new SmallTraining(_directory.File("parts"), options);
-        Assert.Equal((1, 3), (resumed.State.Epoch, resumed.State.Step)); // 13 steps an epoch, and the epoch's end is reported too
+        Assert.Equal((1, 4), (resumed.State.Epoch, resumed.State.Step)); // 13 steps an epoch, its end is reported too, and a stop is seen by the next step
         Assert.Equal(whole.Weights, resumed.Run().Weights);
         Assert.Equal(Losses("whole"), Losses("parts"));
     }

@@ -56,7 +56,7 @@ public sealed class TransferTests : IDisposable
 
     private DataWish Data(int count) => new() { Data = Stripes.Write(_directory.File($"data{count}"), count) };
 
-    private RunResult Train(string name, RunSettings settings) => TrainingRun.Start(_directory.File(name), settings, new Progress<TrainingProgress>(), TestContext.Current.CancellationToken);
+    private RunResult Train(string name, RunSettings settings) => TrainingRun.Start(_directory.File(name), settings, new Progress<TrainingProgress>(), TestContext.Current.CancellationToken)!;
 
     private Dictionary<string, byte[]> Tensors(string run) =>
         EdgeVision.Trainer.Storage.SafetensorsFile.Read(_directory.File($"{run}/model.safetensors")).Tensors.ToDictionary(tensor => tensor.Key, tensor => tensor.Value.Data);
