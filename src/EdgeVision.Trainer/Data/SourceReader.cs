@@ -17,5 +17,12 @@ internal static class SourceReader
         PicturesOnly = picturesOnly,
     });
 
+    /// <summary>The source with its paths as they are seen from everywhere.</summary>
+    public static VersionSource Full(VersionSource source, string folder) => source with
+    {
+        Path = Full(source.Path, folder), Pictures = source.Pictures is null ? null : Full(source.Pictures, folder), ClassNames = source.ClassNames is null ? null : Full(source.ClassNames, folder),
+        Masks = source.Masks is null or "beside" ? source.Masks : Full(source.Masks, folder),
+    };
+
     public static string Full(string path, string? folder) => folder is null ? path : Path.Combine(folder, path);
 }

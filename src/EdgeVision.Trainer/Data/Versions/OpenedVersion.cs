@@ -15,7 +15,8 @@ internal sealed class OpenedVersion : IDisposable
     /// <exception cref="CompressionException">A source is not there any more.</exception>
     public OpenedVersion(DatasetVersion version, string? folder = null)
     {
-        Version = version;
+        // Seen from everywhere, because it may be written down again elsewhere.
+        Version = folder is null ? version : version with { Sources = [.. version.Sources.Select(source => SourceReader.Full(source, folder))] };
         _folder = folder;
         try
         {

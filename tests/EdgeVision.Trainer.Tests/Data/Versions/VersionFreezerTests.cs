@@ -80,6 +80,20 @@ public sealed class VersionFreezerTests : IDisposable
         Assert.Equal(["cat/0.png was changed after the set was frozen", "cat/2.png is not there"], finding.Examples);
     }
 
+    [Fact]
+    public void OpenedVersion_WrittenAgainElsewhere_FindsThePictures()
+    {
+        _set.Patterns("set/cat", 0, 10).Patterns("set/dog", 20, 10);
+        VersionFile.Write(VersionFreezer.Freeze(_set.Judge(new DataWish { Data = _set.File("set") }), _options), _set.File("a.version.json"));
+        using (var opened = OpenedVersion.Open(_set.File("a.version.json")))
+        {
+            VersionFile.Write(opened.Version, _set.File("runs/1/a.version.json"));
+        }
+
+        using var again = OpenedVersion.Open(_set.File("runs/1/a.version.json"));
+        again.OpenPicture(again.Version.Items[0]).Dispose();
+    }
+
     [Theory]
     [InlineData("\"class\":0", "\"class\":1", "was changed after it was frozen")]
     [InlineData("\"format\":1", "\"format\":9", "has format 9")]
