@@ -32,6 +32,19 @@ internal sealed class ClassRanking
         return truths == 0 ? null : Area(weights) / truths;
     }
 
+    /// <summary>Recall and precision after each box, surest first: how much is found, and how much of what is found is there.</summary>
+    public IReadOnlyList<(double Recall, double Precision)> Curve()
+    {
+        var (hits, truths, points) = (0, Math.Max(1, Truths), new List<(double, double)>(_boxes.Length));
+        foreach (var (_, isHit) in _boxes)
+        {
+            hits += isHit ? 1 : 0;
+            points.Add(((double)hits / truths, hits / (points.Count + 1.0)));
+        }
+
+        return points;
+    }
+
     private double Area(ReadOnlySpan<int> weights)
     {
         var (hits, boxes) = (0L, 0L);

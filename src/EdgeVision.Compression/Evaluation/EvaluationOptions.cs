@@ -1,3 +1,4 @@
+using EdgeVision.Imaging;
 using EdgeVision.Inference;
 
 namespace EdgeVision.Compression;
@@ -25,4 +26,7 @@ public sealed record EvaluationOptions
 
     /// <summary>Pictures decoded ahead of the model. Default 4.</summary>
     public int ReadAhead { get; init; } = 4;
+
+    /// <summary>Who wants to see each picture with its answer while both are at hand: picture and answer are given back when it returns. Default nobody.</summary>
+    public Action<DatasetItem, Frame, VisionResult, ItemOutcome>? Watch { get; init; }
 }

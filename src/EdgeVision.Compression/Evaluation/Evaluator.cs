@@ -47,6 +47,7 @@ public static class Evaluator
                 RequireNumbers(model, item);
                 times.Add(result.Times.Run);
                 outcomes.Add(scorer.Score(item, frame, result));
+                options.Watch?.Invoke(item, frame, result, outcomes[^1]);
             }
 
             progress?.Report((double)(outcomes.Count + unreadable.Count) / dataset.Items.Count);
@@ -88,9 +89,7 @@ public static class Evaluator
     private static Evaluation Sum(IPictureScorer scorer, Dataset dataset, List<ItemOutcome> outcomes, List<long> times, EvaluationOptions options)
     {
         var statistic = MetricStatistic.Of(outcomes);
-        var (low, high) = MetricStatistic.IsShare(outcomes)
-            ? Wilson.Interval(outcomes.Count(outcome => outcome.IsRight), outcomes.Count)
-            : Bootstrap.Interval(statistic, outcomes.Count, options.BootstrapRounds);
+        var (low, high) = statistic.Interval(outcomes, options.BootstrapRounds);
         return new Evaluation(scorer.Metric, statistic.Value(outcomes.Count), low, high, outcomes.Count, MedianMs(times), outcomes)
         {
             Further = scorer.Further,

@@ -12,6 +12,10 @@ internal abstract class MetricStatistic
     /// <summary>Whether it is a share of pictures that are right, so that exact tests hold.</summary>
     public static bool IsShare(IReadOnlyList<ItemOutcome> items) => items.All(item => item is { Boxes: null, Agreement: null, Score: 0 or 1 });
 
+    /// <summary>The 95 % interval of the metric of these outcomes, which this was made of: Wilson's where pictures are right or wrong, bootstrap over pictures otherwise.</summary>
+    public (double Low, double High) Interval(IReadOnlyList<ItemOutcome> items, int rounds) =>
+        IsShare(items) ? Wilson.Interval(items.Count(item => item.IsRight), items.Count) : Bootstrap.Interval(this, items.Count, rounds);
+
     /// <param name="weights">One for each picture.</param>
     public abstract double Value(ReadOnlySpan<int> weights);
 

@@ -36,5 +36,11 @@ internal static class PageText
     /// <summary>1 picture, 2 pictures.</summary>
     public static string Plural(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 
+    /// <summary>A figure for who has five seconds: markup all three.</summary>
+    public static string Tile(string figure, string what, string how) => $"""<div class="tile"><b>{figure}</b>{what}<br><span>{how}</span></div>""";
+
+    /// <summary>A row of a list of facts; texts.</summary>
+    public static string Fact(string what, string value) => $"<dt>{Of(what)}</dt><dd>{Of(value)}</dd>\n";
+
     public static string Joined<T>(IEnumerable<T> parts, Func<T, string> markup) => string.Concat(parts.Select(markup));
 }

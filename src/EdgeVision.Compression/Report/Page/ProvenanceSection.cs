@@ -11,20 +11,18 @@ internal static class ProvenanceSection
         <section>
         <h2>Provenance</h2>
         <dl>
-        {Line("Made with", $"{from.Tool}, ONNX Runtime {from.Runtime}")}
-        {Line("Machine", $"{from.Processor}, {from.Threads} threads")}
+        {Fact("Made with", $"{from.Tool}, ONNX Runtime {from.Runtime}")}
+        {Fact("Machine", $"{from.Processor}, {from.Threads} threads")}
         {Code("Model package", from.ModelDigest)}
         {Code("Float network", $"sha256:{from.NetworkSha256}")}
-        {Line("Calibration", $"{from.Calibration}, {from.CalibrationPictures} pictures")}
+        {Fact("Calibration", $"{from.Calibration}, {from.CalibrationPictures} pictures")}
         {Code("", from.CalibrationDigest)}
-        {Line("Evaluation", $"{from.Evaluation}, {subject.Items} pictures")}
+        {Fact("Evaluation", $"{from.Evaluation}, {subject.Items} pictures")}
         {Code("", from.EvaluationDigest)}
-        {Joined(from.Settings, setting => Line(setting.Key, setting.Value))}
+        {Joined(from.Settings, setting => Fact(setting.Key, setting.Value))}
         </dl>
         </section>
         """;
-
-    private static string Line(string what, string value) => $"<dt>{PageText.Of(what)}</dt><dd>{PageText.Of(value)}</dd>\n";
 
     private static string Code(string what, string value) => $"<dt>{PageText.Of(what)}</dt><dd><code>{PageText.Of(value)}</code></dd>\n";
 }

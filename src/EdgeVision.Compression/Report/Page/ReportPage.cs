@@ -4,20 +4,7 @@ namespace EdgeVision.Compression;
 /// <remarks>For screens by day and night, for phones, and for paper. Every text from outside is encoded.</remarks>
 public static class ReportPage
 {
-    public static string Write(CompressionReport report) => $"""
-        <!doctype html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="color-scheme" content="light dark">
-        <title>{PageText.Of(report.Subject.Model)} {PageText.Of(report.Subject.Version)}: compression report</title>
-        <style>
-        {PageStyle.Css}
-        </style>
-        </head>
-        <body>
-        <main>
+    public static string Write(CompressionReport report) => PageFrame.Of($"{report.Subject.Model} {report.Subject.Version}: compression report", $"""
         {VerdictSection.Of(report)}
         {VariantSection.Of(report)}
         {LatencySection.Of(report)}
@@ -27,9 +14,5 @@ public static class ReportPage
         {FusionSection.Of(report)}
         {CandidateSection.Of(report)}
         {ProvenanceSection.Of(report)}
-        </main>
-        </body>
-        </html>
-
-        """;
+        """);
 }

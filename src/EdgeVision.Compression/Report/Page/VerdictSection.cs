@@ -32,8 +32,6 @@ internal static class VerdictSection
         _ => $"{Plural(variant.FloatIslands.Count, "node")} kept float",
     };
 
-    private static string Tile(string figure, string what, string how) => $"""<div class="tile"><b>{figure}</b>{what}<br><span>{how}</span></div>""";
-
     private static string Warnings(IReadOnlyList<string> warnings) => $"""
         <section><h2 class="warn">To look at</h2><ul>{Joined(warnings, warning => $"<li>{PageText.Of(warning)}</li>")}</ul></section>
         """;
