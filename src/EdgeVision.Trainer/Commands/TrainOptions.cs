@@ -33,13 +33,14 @@ internal static class TrainOptions
     private static readonly Option<double> Focus = new("--focus") { Description = "power of what is missing to certainty that a picture counts with (focal loss), as 2" };
     private static readonly Option<bool> Balance = new("--balance") { Description = "let rare classes count more" };
     private static readonly Option<int> Patience = new("--patience") { Description = "stop after so many epochs without a better validation, and take the best epoch", HelpName = "N" };
+    private static readonly Option<string?> Cost = new("--cost") { Description = "of two classes, what wrong answers cost: miss=5,false-alarm=1 (the second class is the alarm) or miss=5,false-alarm=1,alarm=CLASS; a threshold is chosen by it", HelpName = "SPEC" };
     private static readonly Option<long> Seed = new("--seed") { Description = "where all chance comes from; 1 when not given", DefaultValueFactory = _ => Defaults.Seed, HelpName = "N" };
     private static readonly Option<int> Threads = new("--threads") { Description = "threads of one operation; 2 when not given", DefaultValueFactory = _ => Defaults.Threads, HelpName = "N" };
 
     public static IReadOnlyList<Option> All { get; } =
     [
         Model, Width, Dropout, From, LayerRate, Freeze, Samples, Size, Augment, Epochs, BatchSize, Optimizer, Rate, Schedule, Warmup, Decay, Average, Clip, Smoothing, Focus, Balance, Patience, Seed, Threads,
-        .. DataOptions.Which, DataOptions.ValidationShare, DataOptions.TestShare, DataOptions.Accept,
+        .. DataOptions.Which, DataOptions.ValidationShare, DataOptions.TestShare, DataOptions.Accept, Cost,
     ];
 
     public static RunSettings SettingsOf(ParseResult arguments) => new()
@@ -56,6 +57,7 @@ internal static class TrainOptions
         From = arguments.GetValue(From),
         LayerRates = LayerRatesOf(arguments),
         Samples = arguments.GetValue(Samples),
+        Cost = arguments.GetValue(Cost) is { } cost ? DecisionCost.Parse(cost) : null,
         Options = new TrainingOptions
         {
             Epochs = arguments.GetValue(Epochs),

@@ -18,7 +18,7 @@ internal static class RunPackage
         return draft.Write(directory, manifest with { Gates = request.Gates, Provenance = new ManifestProvenance(TrainingRun: Path.GetFileName(Path.TrimEndingDirectorySeparator(request.Run)), DatasetDigest: run.Data) });
     }
 
-    private static ManifestPreprocess PreprocessOf(TensorSpec input) => new()
+    public static ManifestPreprocess PreprocessOf(TensorSpec input) => new()
     {
         Channels = input.Channels switch { ChannelOrder.Gray => "gray", ChannelOrder.Rgb => "rgb", _ => "bgr" },
         Resize = input.Resize switch { ResizeMode.Letterbox => "letterbox", ResizeMode.Stretch => "stretch", _ => "centre-crop" },
@@ -30,5 +30,5 @@ internal static class RunPackage
         Std = [.. input.Std],
     };
 
-    private static ManifestDecode DecodeOf(DatasetKind kind) => new() { Decoder = kind == DatasetKind.Boxes ? "yolox" : "logits" };
+    public static ManifestDecode DecodeOf(DatasetKind kind) => new() { Decoder = kind == DatasetKind.Boxes ? "yolox" : "logits" };
 }

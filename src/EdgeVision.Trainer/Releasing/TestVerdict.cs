@@ -1,5 +1,6 @@
 using EdgeVision.Compression;
 using EdgeVision.Packaging;
+using EdgeVision.Trainer.Measurement;
 
 namespace EdgeVision.Trainer;
 
@@ -16,7 +17,11 @@ internal sealed record TestVerdict(Evaluation Chosen, Evaluation Float, Evaluati
     /// <exception cref="TrainerException">The package in service tells other classes.</exception>
     public static TestVerdict Of(ModelPackage package, string floatVariant, ModelPackage? serving, string test, Action<double> progress, CancellationToken stop)
     {
-        RequireSameClasses(package, serving);
+        if (serving is not null)
+        {
+            ClassNames.RequireSame(package.ReadLabels(), "this one", serving.ReadLabels(), $"{serving.Manifest.Model} in service");
+        }
+
         var (done, all) = (0, serving is null ? 2 : 3);
         Evaluation Measure(ModelPackage model)
         {
@@ -44,21 +49,6 @@ internal sealed record TestVerdict(Evaluation Chosen, Evaluation Float, Evaluati
                 $"{Chosen.Metric} {Chosen.Value:0.0000} is worse than the {Serving!.Value:0.0000} of the package in service on the same {Chosen.Count} pictures ({loss.Lost} lost, {loss.Won} won, p = {loss.P:0.0000}): a model that is worse does not leave."),
             _ => null,
         };
-    }
-
-    private static void RequireSameClasses(ModelPackage package, ModelPackage? serving)
-    {
-        var (ours, theirs) = (package.ReadLabels(), serving?.ReadLabels());
-        if (theirs is null || ours.SequenceEqual(theirs, StringComparer.Ordinal))
-        {
-            return;
-        }
-
-        var (gone, added) = (theirs.Except(ours).ToArray(), ours.Except(theirs).ToArray());
-        throw new TrainerException(
-            $"{serving!.Manifest.Model} in service tells {string.Join(", ", theirs)}, this one {string.Join(", ", ours)}"
-            + $"{(gone.Length > 0 ? $"; gone: {string.Join(", ", gone)}" : "")}{(added.Length > 0 ? $"; new: {string.Join(", ", added)}" : gone.Length == 0 ? "; only the order differs" : "")}. "
-            + $"Train with --classes {string.Join(',', theirs)}, or release it under another --name.");
     }
 
     private sealed class Part(Action<double> report) : IProgress<double>

@@ -1,10 +1,11 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using EdgeVision.Trainer.Storage;
 
 namespace EdgeVision.Trainer.Training;
 
-/// <summary>Where a run keeps what it does: <c>run.json</c>, <c>data.version.json</c>, <c>metrics.jsonl</c>, <c>checkpoint.safetensors</c>, and at the end <c>model.safetensors</c>, <c>model.onnx</c> and <c>result.json</c>.</summary>
+/// <summary>Where a run keeps what it does: <c>run.json</c>, <c>data.version.json</c>, <c>metrics.jsonl</c>, <c>checkpoint.safetensors</c>, and at the end <c>model.safetensors</c>, <c>model.onnx</c>, <c>result.json</c> and <c>report.html</c>.</summary>
 internal sealed class RunFolder
 {
     private RunFolder(string path) => Path = System.IO.Path.GetFullPath(path);
@@ -22,6 +23,9 @@ internal sealed class RunFolder
 
     /// <summary>The frozen set that it learns from.</summary>
     public string Data => File("data.version.json");
+
+    /// <summary>For people.</summary>
+    public string Report => File("report.html");
 
     private string Run => File("run.json");
 
@@ -57,12 +61,15 @@ internal sealed class RunFolder
     public static (RunFolder Folder, RunDescription Run) Open(string path)
     {
         var folder = new RunFolder(path);
-        return System.IO.File.Exists(folder.Run)
+        return Exists(path)
             ? (folder, Read(folder.Run, RunJson.Default.RunDescription))
             : throw new TrainerException($"{path} holds no run: there is no run.json. Give the folder that train was given with --out.");
     }
 
     public void Add(EpochMetrics epoch) => System.IO.File.AppendAllText(Metrics, JsonSerializer.Serialize(epoch, RunJson.Default.EpochMetrics) + "\n");
+
+    /// <exception cref="TrainerException">They are damaged.</exception>
+    public IReadOnlyList<EpochMetrics> ReadEpochs() => System.IO.File.Exists(Metrics) ? [.. System.IO.File.ReadLines(Metrics).Select(Epoch)] : [];
 
     /// <summary>Leaves the lines of the first epochs alone: what was written after the last checkpoint will be again.</summary>
     public void KeepEpochs(int count)
@@ -80,11 +87,15 @@ internal sealed class RunFolder
     /// <exception cref="TrainerException">It is damaged.</exception>
     public RunResult? ReadResult() => System.IO.File.Exists(Result) ? Read(Result, RunJson.Default.RunResult) : null;
 
-    private static T Read<T>(string path, JsonTypeInfo<T> type)
+    private EpochMetrics Epoch(string line) => Parsed(Metrics, () => Encoding.UTF8.GetBytes(line), RunJson.Default.EpochMetrics);
+
+    private static T Read<T>(string path, JsonTypeInfo<T> type) => Parsed(path, () => System.IO.File.ReadAllBytes(path), type);
+
+    private static T Parsed<T>(string path, Func<byte[]> read, JsonTypeInfo<T> type)
     {
         try
         {
-            return JsonSerializer.Deserialize(System.IO.File.ReadAllBytes(path), type) ?? throw new JsonException("it is empty.");
+            return JsonSerializer.Deserialize(read(), type) ?? throw new JsonException("it is empty.");
         }
         catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
         {

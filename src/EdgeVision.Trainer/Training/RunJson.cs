@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using EdgeVision.Trainer.Measurement;
 
 namespace EdgeVision.Trainer.Training;
 
@@ -7,6 +8,8 @@ namespace EdgeVision.Trainer.Training;
 [JsonSerializable(typeof(TrainingState))]
 [JsonSerializable(typeof(RunDescription))]
 [JsonSerializable(typeof(RunResult))]
+[JsonSerializable(typeof(RunSettings))]
+[JsonSerializable(typeof(EvaluationReport))]
 [JsonSerializable(typeof(EpochMetrics))]
 [JsonSerializable(typeof(long))]
 internal sealed partial class RunJson : JsonSerializerContext;

@@ -4,4 +4,11 @@ namespace EdgeVision.Trainer.Training;
 /// <param name="Metric">What <paramref name="Value"/> is.</param>
 /// <param name="Onnx">Path of the exported network.</param>
 /// <param name="MaxExportDifference">Largest difference of a logit between libtorch and ONNX Runtime on test samples.</param>
-internal sealed record RunResult(string Metric, double Value, TestResult Test, double SecondsPerEpoch, long Parameters, long Macs, string Onnx, double MaxExportDifference);
+internal sealed record RunResult(string Metric, double Value, TestResult Test, double SecondsPerEpoch, long Parameters, long Macs, string Onnx, double MaxExportDifference)
+{
+    /// <summary>Null where nothing is to be sure of, or nothing to be divided.</summary>
+    public Calibration? Calibration { get; init; }
+
+    /// <summary>Null where nobody said what errors cost.</summary>
+    public Decision? Decision { get; init; }
+}

@@ -38,6 +38,9 @@ internal sealed record RunSettings
     /// <summary>As <see cref="LayerRates.For"/>.</summary>
     public IReadOnlyDictionary<string, double> LayerRates { get; init; } = new SortedDictionary<string, double>(StringComparer.Ordinal);
 
+    /// <summary>What wrong answers cost, where one of two classes is an alarm; null = nobody said.</summary>
+    public DecisionCost? Cost { get; init; }
+
     /// <summary>The command line that said all this; for the model's card.</summary>
     public string Command { get; init; } = "";
 

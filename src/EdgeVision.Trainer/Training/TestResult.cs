@@ -1,6 +1,6 @@
 namespace EdgeVision.Trainer.Training;
 
-/// <summary>On pictures that were used once, at the end: one figure, 0 to 1, under its name.</summary>
+/// <summary>On pictures that were used once, at the end: the objective's figure, 0 to 1, under its name; of two classes the area under the receiver operating characteristic too.</summary>
 /// <param name="N">Pictures.</param>
 internal sealed record TestResult(int N)
 {

@@ -1,6 +1,7 @@
 using EdgeVision.Trainer.Architectures;
 using EdgeVision.Trainer.Distributed;
 using EdgeVision.Trainer.Layers;
+using EdgeVision.Trainer.Report;
 using EdgeVision.Trainer.Storage;
 using EdgeVision.Trainer.Torch;
 
@@ -30,6 +31,7 @@ internal static class TrainingRun
         settings = settings with { Model = ArchitectureCatalog.Suiting(settings.Model, opened.Version) };
         using var data = TrainingData.Of(opened, settings, used: donor?.Input);
         using var objective = ObjectiveCatalog.For(settings, data);
+        settings.Cost?.AlarmOf(data.Version.Classes); // before hours are spent
         var graph = GraphOf(settings, data);
         var run = new RunDescription(settings, data.Version.Digest, data.Version.Kind, data.Version.Classes, data.Input, graph.ParameterCount, graph.Macs) { Transferred = donor?.GiftsFor(graph) ?? [] };
         var folder = RunFolder.Create(path, run, data.Version);
@@ -94,7 +96,7 @@ internal static class TrainingRun
             WeightsFile.Load(folder.Best, learner.Judged);
         }
 
-        return Finish(folder, learner.Judged, data, objective, state);
+        return Finish(folder, settings, learner.Judged, data, objective, state);
     }
 
     private static TrainingState Adopt(TrainingState state, RunFolder folder, RankGroup group)
@@ -111,17 +113,21 @@ internal static class TrainingRun
         return state with { Ranks = group.Ranks };
     }
 
-    private static RunResult Finish(RunFolder folder, Network network, TrainingData data, Objective objective, TrainingState state)
+    private static RunResult Finish(RunFolder folder, RunSettings settings, Network network, TrainingData data, Objective objective, TrainingState state)
     {
+        var confidence = objective is ClassificationObjective classification ? new ConfidenceStep(network, classification, data, settings) : null;
         var onnx = OnnxExport.Write(network);
         AtomicFile.Write(folder.Onnx, file => file.Write(onnx));
         WeightsFile.Save(folder.Weights, network);
         using var examiner = new Examiner(data, data.Test, objective);
-        var value = examiner.Examine(network).Value;
+        var exam = objective.NewExam();
+        var value = examiner.Examine(network, exam: exam).Value;
         var result = new RunResult(
             objective.Metric, value, TestResult.Of(objective.Metric, value, data.Test.Count), Math.Round(state.EpochSeconds / state.Epoch, 3), network.Graph.ParameterCount, network.Graph.Macs, folder.Onnx,
             ExportComparison.LargestDifference(network, onnx, data, [.. data.Test.Take(ComparedPictures)]));
+        result = confidence is not null && exam is ClassificationExam { Answers: var answers } ? confidence.AddTo(result, answers) : result;
         folder.Finish(result);
+        RunReport.Write(folder.Path);
         return result;
     }
 

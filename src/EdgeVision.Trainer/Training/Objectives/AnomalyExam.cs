@@ -1,3 +1,4 @@
+using EdgeVision.Trainer.Measurement;
 using TorchSharp;
 
 namespace EdgeVision.Trainer.Training;
@@ -10,7 +11,7 @@ internal sealed class AnomalyExam(int good) : Exam
 
     private readonly List<(float Score, bool IsBad)> _pictures = [];
 
-    public override double Value => RankArea.Of(_pictures);
+    public override double Value => new RankStatistic(_pictures).Value(_pictures.Count);
 
     public override void Add(torch.Tensor answer, Batch truth)
     {

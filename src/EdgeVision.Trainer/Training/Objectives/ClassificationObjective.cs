@@ -11,6 +11,8 @@ internal sealed class ClassificationObjective(int classes, float[]? classWeights
 {
     private readonly torch.Tensor? _weights = classWeights is null ? null : torch.tensor(classWeights).DetachFromDisposeScope();
 
+    public int Classes => classes;
+
     public override string Metric => "accuracy";
 
     public override torch.Tensor Loss(torch.Tensor answer, torch.Tensor input, Batch truth)

@@ -25,18 +25,12 @@ public sealed class AnomalyObjectiveTests : IDisposable
             Model = "anomaly", Width = 0.5, Data = new DataWish { Data = _set.File("parts") }, Shares = new SplitShares(0.1, 0.5), Accepted = [FindingKind.NearDuplicate, FindingKind.Leak, FindingKind.RareClass],
             Options = new TrainingOptions { Epochs = 20, BatchSize = 8, LearningRate = 0.01, Threads = 1 },
         };
-        var result = TrainingRun.Start(_set.File("run"), settings, new Progress<TrainingProgress>(), CancellationToken.None);
+        var result = TrainingRun.Start(_set.File("run"), settings, new Progress<TrainingProgress>(), CancellationToken.None)!;
 
         Assert.Equal("auroc", result.Metric);
         Assert.InRange(result.Value, 0.9, 1);
         Assert.InRange(result.MaxExportDifference, 0, 1e-4);
     }
-
-    [Fact]
-    public void Of_TwoBadAndTwoGood_IsTheShareOfPairsInOrder() => Assert.Equal(0.75, RankArea.Of([(0.9f, true), (0.4f, true), (0.5f, false), (0.1f, false)]));
-
-    [Fact]
-    public void Of_AllTheSame_IsHalf() => Assert.Equal(0.5, RankArea.Of([(0.3f, true), (0.3f, false), (0.3f, false)]));
 
     [Theory]
     [InlineData("MT_Crack,MT_Free", 1)]

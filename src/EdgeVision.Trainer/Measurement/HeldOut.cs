@@ -1,0 +1,53 @@
+using EdgeVision.Compression;
+using EdgeVision.Imaging;
+
+namespace EdgeVision.Trainer.Measurement;
+
+/// <summary>Pictures that a network did not learn from, as the set that models are evaluated on.</summary>
+internal static class HeldOut
+{
+    /// <summary>The test pictures of a frozen version, each compared with its digest when it is opened.</summary>
+    /// <param name="data">Becomes the set's, which closes it.</param>
+    public static Dataset Of(OpenedVersion data)
+    {
+        var version = data.Version;
+        return new Dataset(version.Kind, new DatasetClasses(version.Classes), [.. version.Of(DataSplit.Test).Select(item => new DatasetItem(item.Name, 0, TruthOf(item), () => data.OpenPicture(item)))], version.Digest, [], data);
+    }
+
+    /// <summary>What is named: of a frozen version the test pictures, of any other set all.</summary>
+    /// <param name="classes">Of the model, in its order.</param>
+    /// <exception cref="TrainerException">Other classes than the model's, or nothing to test on.</exception>
+    /// <exception cref="CompressionException">Nothing there, a broken set, or a class that the model does not tell.</exception>
+    public static Dataset Open(string path, IReadOnlyList<string> classes)
+    {
+        if (DataWish.IsVersion(path))
+        {
+            return OfVersion(path, classes);
+        }
+
+        return path == FashionMnist.Name && !System.IO.Path.Exists(path)
+            ? SourceReader.Open(FashionMnist.Sources().Single(source => source.Split == DataSplit.Test))
+            : Dataset.Open(path, new DatasetOptions { Labels = classes });
+    }
+
+    private static Dataset OfVersion(string path, IReadOnlyList<string> classes)
+    {
+        var opened = OpenedVersion.Open(path);
+        try
+        {
+            ClassNames.RequireSame(classes, "the run", opened.Version.Classes, path);
+            return opened.Version.Of(DataSplit.Test).Any() ? Of(opened) : throw new TrainerException($"{path} has no test pictures. Freeze it again with --test-share above 0.");
+        }
+        catch
+        {
+            opened.Dispose();
+            throw;
+        }
+    }
+
+    private static Truth TruthOf(VersionItem item) => new()
+    {
+        ClassId = item.Class,
+        Boxes = [.. (item.Boxes ?? []).Select(box => new TrueBox(box.Class, new BoundingBox(box.X1, box.Y1, box.X2, box.Y2), box.Ignored))],
+    };
+}
