@@ -122,5 +122,5 @@ internal sealed class TrainingLoop(Learner learner, BatchLoader loader, Examiner
     }
 
     private TrainerException Diverged(string where) => new(
-        $"The loss is no number {where}: training stopped. {(File.Exists(folder.Checkpoint) ? $"The last good checkpoint is {folder.Checkpoint}" : "There was no checkpoint yet")}. Train with a lower learning rate or with --clip 1, and look at these pictures.");
+        $"The loss is no number {where}: training stopped. {(File.Exists(folder.Checkpoint) ? $"The last good checkpoint is {folder.Checkpoint}" : "There was no checkpoint yet")}. Train with a lower learning rate or with --clip 1, and look at these pictures.") { IsDivergence = true };
 }
