@@ -57,13 +57,14 @@ internal sealed class RankGroup
 
             group.Leave();
         }
-        else if (failure is not null && IsSpeaker)
-        {
-            Console.Error.WriteLine($"edgevision-trainer: {failure}");
-        }
         else if (failure is not null)
         {
-            RankWatch.UntilEnded(); // because mpirun would end the speaker first, before it has said anything
+            if (!IsSpeaker)
+            {
+                RankWatch.UntilEnded(); // because what failed here failed for the speaker too, mostly
+            }
+
+            Console.Error.WriteLine($"edgevision-trainer: {failure}");
         }
 
         return code;
