@@ -28,13 +28,16 @@ internal sealed class DetectionObjective(LayerShape input, int classes) : Object
     {
         Match(answer, truth);
         var all = answer.reshape(-1, 5 + classes);
-        var loss = binary_cross_entropy_with_logits(all.select(1, 4), torch.tensor(_matched.IsObject), torch.tensor(_matched.Counts), reduction: torch.nn.Reduction.Sum);
+        var rows = torch.tensor(_matched.Rows);
+        var isObject = torch.zeros(all.shape[0]).index_fill_(0, rows, 1);
+        var counts = torch.ones(all.shape[0]).index_fill_(0, torch.tensor(_matched.Ignored), 0);
+        var loss = binary_cross_entropy_with_logits(all.select(1, 4), isObject, counts, reduction: torch.nn.Reduction.Sum);
         if (_matched.Count == 0)
         {
             return loss;
         }
 
-        var cells = all.index_select(0, torch.tensor(_matched.Rows));
+        var cells = all.index_select(0, rows);
         var kinds = binary_cross_entropy_with_logits(cells.narrow(1, 5, classes), torch.tensor(_matched.Classes).view(-1, classes), reduction: torch.nn.Reduction.Sum);
         return (loss + kinds + BoxLoss(cells) * BoxWeight) / _matched.Count;
     }
@@ -48,7 +51,7 @@ internal sealed class DetectionObjective(LayerShape input, int classes) : Object
         var rows = MemoryMarshal.Cast<byte, float>(detached.bytes);
         var perPicture = rows.Length / truth.Count;
         var assigner = new CellAssigner(_grid, classes);
-        _matched.Clear(truth.Count * _grid.Cells.Count);
+        _matched.Clear();
         for (var i = 0; i < truth.Count; i++)
         {
             assigner.Assign(rows.Slice(i * perPicture, perPicture), truth.Boxes[i]);

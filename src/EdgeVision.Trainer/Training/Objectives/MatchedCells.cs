@@ -3,7 +3,7 @@ namespace EdgeVision.Trainer.Training;
 /// <summary>The cells of a batch that are to find an object, as arrays that tensors are made of.</summary>
 internal sealed class MatchedCells(int classes)
 {
-    private readonly List<long> _rows = [];
+    private readonly List<long> _rows = [], _ignored = [];
     private readonly List<float> _places = [], _bounds = [], _classes = [];
 
     public int Count => _rows.Count;
@@ -20,22 +20,17 @@ internal sealed class MatchedCells(int classes)
     /// <summary>For each a row of classes: how far it overlaps at the object's class, 0 elsewhere.</summary>
     public float[] Classes => [.. _classes];
 
-    /// <summary>For every cell of the batch 1 where it has an object.</summary>
-    public float[] IsObject { get; private set; } = [];
-
-    /// <summary>For every cell of the batch 0 where <see cref="IsObject"/> does not count.</summary>
-    public float[] Counts { get; private set; } = [];
+    /// <summary>Where cells stand of which it is not asked whether there is an object.</summary>
+    public long[] Ignored => [.. _ignored];
 
     /// <summary>Begins a batch.</summary>
-    /// <param name="cells">Of all its pictures.</param>
-    public void Clear(int cells)
+    public void Clear()
     {
         _rows.Clear();
+        _ignored.Clear();
         _places.Clear();
         _bounds.Clear();
         _classes.Clear();
-        (IsObject, Counts) = (new float[cells], new float[cells]);
-        Array.Fill(Counts, 1);
     }
 
     public void Add(int picture, CellGrid grid, CellAssigner assigner, IReadOnlyList<VersionBox> boxes)
@@ -45,7 +40,7 @@ internal sealed class MatchedCells(int classes)
             var (row, truth) = (picture * grid.Cells.Count + i, assigner.Truths[i]);
             if (truth == CellAssigner.Ignored)
             {
-                Counts[row] = 0;
+                _ignored.Add(row);
             }
             else if (truth >= 0)
             {
@@ -56,7 +51,6 @@ internal sealed class MatchedCells(int classes)
 
     private void Add(int row, Cell cell, VersionBox box, float overlap)
     {
-        IsObject[row] = 1;
         _rows.Add(row);
         _places.AddRange([cell.Column, cell.Row, cell.Stride]);
         _bounds.AddRange([box.X1, box.Y1, box.X2, box.Y2]);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TorchSharp;
 
 namespace EdgeVision.Trainer.Training;
@@ -22,7 +23,8 @@ internal sealed class SegmentationExam(int classes) : Exam
     {
         using var scope = torch.NewDisposeScope();
         using var _ = torch.no_grad();
-        var answered = answer.argmax(1).data<long>().ToArray();
+        var classOf = answer.argmax(1);
+        var answered = MemoryMarshal.Cast<byte, long>(classOf.bytes);
         var masks = truth.Masks;
         for (var i = 0; i < masks.Length; i++)
         {

@@ -16,7 +16,13 @@ internal sealed class SegmentationObjective(int classes) : Objective
     public override Exam NewExam() => new SegmentationExam(classes);
 
     /// <summary>[batch, height, width] of class ids.</summary>
-    public static torch.Tensor MaskOf(Batch truth) => torch.tensor(truth.Masks.ToArray(), [truth.Count, truth.Spec.Height, truth.Spec.Width]).to(torch.int64);
+    public static torch.Tensor MaskOf(Batch truth)
+    {
+        // Straight into libtorch's memory: arrays of this size would lie about until the whole heap is collected.
+        var mask = torch.zeros([truth.Count, truth.Spec.Height, truth.Spec.Width], torch.uint8);
+        truth.Masks.CopyTo(mask.bytes);
+        return mask.to(torch.int64);
+    }
 
     public static torch.Tensor LossOf(torch.Tensor answer, torch.Tensor mask)
     {
