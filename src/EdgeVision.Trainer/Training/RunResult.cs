@@ -4,4 +4,8 @@ namespace EdgeVision.Trainer.Training;
 /// <param name="Metric">What <paramref name="Value"/> is.</param>
 /// <param name="Onnx">Path of the exported network.</param>
 /// <param name="MaxExportDifference">Largest difference of a logit between libtorch and ONNX Runtime on test samples.</param>
-internal sealed record RunResult(string Metric, double Value, TestResult Test, double SecondsPerEpoch, long Parameters, long Macs, string Onnx, double MaxExportDifference);
+internal sealed record RunResult(string Metric, double Value, TestResult Test, double SecondsPerEpoch, long Parameters, long Macs, string Onnx, double MaxExportDifference)
+{
+    /// <summary>Of a run that learnt for 8 bits; <see cref="MaxExportDifference"/> is then between its rounded network and this file.</summary>
+    public Int8Result? Int8 { get; init; }
+}
