@@ -54,7 +54,7 @@ internal static class QuantizedGraph
         return model;
     }
 
-    public static QuantizationOptions OptionsFor(WeightScaling scaling) => new() { PerChannel = scaling == WeightScaling.PerChannel };
+    public static QuantizationOptions OptionsFor(WeightScaling scaling) => new() { PerChannel = scaling == WeightScaling.PerChannel, SharesAtConcat = false };
 
     private static Layer Quantized(Layer layer, QuantizationPlacement placement, HashSet<string> values, WeightScaling scaling, int batches)
     {
