@@ -24,7 +24,7 @@ internal static class RunOutput
             Console.WriteLine(FormattableString.Invariant($"{result.Int8?.Onnx ?? result.Onnx}: answers as the trained network to {result.MaxExportDifference:0.0e0}"));
             if (result.Int8 is { } int8)
             {
-                Console.WriteLine(FormattableString.Invariant($"in 8 bits: {result.Metric} {int8.Value:0.0000}, {int8.Bytes:#,0} bytes; calibrated without this training {int8.Untrained:0.0000}"));
+                Console.WriteLine(FormattableString.Invariant($"in 8 bits: {int8.Bytes:#,0} bytes{(int8.Value is { } value ? $", {result.Metric} {value:0.0000}; calibrated without this training {int8.Untrained:0.0000}" : "")}"));
             }
 
         }

@@ -10,13 +10,10 @@ internal static class PrunedGraph
 {
     /// <param name="widths">Filters of convolutions and features of dense layers by name; others stay as they are.</param>
     /// <exception cref="TrainerException">A layer that is not there, or widths that do not meet.</exception>
-    public static LayerGraph Of(LayerGraph graph, IReadOnlyDictionary<string, int> widths)
-    {
-        var layers = graph.Layers.Select(layer => widths.TryGetValue(layer.Name, out var width) ? WithWidth(graph, layer, width) : layer).ToArray();
-        return widths.Keys.FirstOrDefault(name => layers.All(layer => layer.Name != name)) is { } unknown
+    public static LayerGraph Of(LayerGraph graph, IReadOnlyDictionary<string, int> widths) =>
+        widths.Keys.FirstOrDefault(name => graph.Layers.All(layer => layer.Name != name)) is { } unknown
             ? throw new TrainerException($"{graph.Name} has no layer '{unknown}' to make narrower: the run was made by another version of this program. Prune again.")
-            : new LayerGraph(graph.Name, graph.InputShape, layers);
-    }
+            : graph.With(layer => widths.TryGetValue(layer.Name, out var width) ? WithWidth(graph, layer, width) : layer);
 
     /// <summary>Of every layer that has one.</summary>
     public static SortedDictionary<string, int> WidthsOf(LayerGraph graph) =>

@@ -11,8 +11,7 @@ internal static class NormFolding
     {
         var norms = graph.Layers.OfType<BatchNorm>().ToDictionary(norm => norm, norm => ConvBefore(graph, norm));
         var convs = norms.Values.ToHashSet();
-        return new LayerGraph(graph.Name, graph.InputShape,
-            [.. graph.Layers.Select(layer => layer is BatchNorm ? new FoldedNorm(layer.Name, layer.Inputs[0]) : layer is Conv conv && convs.Contains(conv) ? conv.WithBias() : layer)]);
+        return graph.With(layer => layer is BatchNorm ? new FoldedNorm(layer.Name, layer.Inputs[0]) : layer is Conv conv && convs.Contains(conv) ? conv.WithBias() : layer);
     }
 
     /// <summary>Takes the weights over.</summary>

@@ -17,7 +17,7 @@ internal static class QuantizedGraph
         var placement = QdqQuantizer.PlacementOf(Cleaned(empty), OptionsFor(scaling));
         var values = placement.Values.ToHashSet(StringComparer.Ordinal);
         RequireLayers(folded, [.. values, .. placement.Weighted, .. placement.Stored]);
-        return new LayerGraph(graph.Name, graph.InputShape, [.. folded.Layers.Select(layer => Quantized(layer, placement, values, scaling, batches))]);
+        return folded.With(layer => Quantized(layer, placement, values, scaling, batches));
     }
 
     /// <summary>The float network in 8 bits by the ranges that it was trained with; nothing is calibrated.</summary>

@@ -16,7 +16,9 @@ internal static class Int8Export
         var onnx = QuantizedGraph.Export(network, scaling);
         AtomicFile.Write(folder.Int8, file => file.Write(onnx));
         double ValueOf(byte[] file) => RuntimeExam.Value(file, network.Graph.Name, data, data.Test, objective);
-        return new Int8Result(folder.Int8, onnx.Length, ValueOf(onnx), ValueOf(Calibrated(folder, network.Graph, scaling, data)));
+        return network.Graph.Logits == network.Graph.Output
+            ? new Int8Result(folder.Int8, onnx.Length, ValueOf(onnx), ValueOf(Calibrated(folder, network.Graph, scaling, data)))
+            : new Int8Result(folder.Int8, onnx.Length, null, null);
     }
 
     private static byte[] Calibrated(RunFolder folder, LayerGraph graph, WeightScaling scaling, TrainingData data)
