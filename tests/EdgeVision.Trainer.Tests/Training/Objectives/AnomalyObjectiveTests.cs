@@ -25,7 +25,7 @@ public sealed class AnomalyObjectiveTests : IDisposable
             Model = "anomaly", Width = 0.5, Data = new DataWish { Data = _set.File("parts") }, Shares = new SplitShares(0.1, 0.5), Accepted = [FindingKind.NearDuplicate, FindingKind.Leak, FindingKind.RareClass],
             Options = new TrainingOptions { Epochs = 20, BatchSize = 8, LearningRate = 0.01, Threads = 1 },
         };
-        var result = TrainingRun.Start(_set.File("run"), settings, new Progress<TrainingProgress>(), CancellationToken.None);
+        var result = TrainingRun.Start(_set.File("run"), settings, new Progress<TrainingProgress>(), CancellationToken.None)!;
 
         Assert.Equal("auroc", result.Metric);
         Assert.InRange(result.Value, 0.9, 1);
