@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test setup setup-test setup-bench build trainer faults models bench bench-compression soak clean
+.PHONY: help demo test setup setup-test setup-bench build trainer faults models bench bench-compression bench-training soak clean
 
 PUBLISH := artifacts/publish
 EDGEVISION_DATA ?= $(abspath ../shared/data)
@@ -47,6 +47,9 @@ bench: setup-bench build models ## the tables of figures: side by side with what
 
 bench-compression: build models ## networks made small and fast: accuracy, speed, size against what was promised
 	@eng/bench-compression.sh
+
+bench-training: trainer ## trainings against what was promised: smaller networks, 8 bits
+	@eng/bench-training.sh
 
 soak: setup-test build faults models ## the long forms of the tests (camera restarts, model swaps, kills at every place of an update, fuzzing)
 	@EDGEVISION_SOAK_CYCLES=50 eng/test.sh

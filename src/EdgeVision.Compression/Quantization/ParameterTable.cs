@@ -7,10 +7,11 @@ internal sealed class ParameterTable
 {
     private readonly ParameterGroups _groups = new();
     private readonly QuantizationForm _form;
+    private readonly bool _sharesAtConcat;
 
     public ParameterTable(OnnxGraph graph, QuantizationPlan plan, CalibrationData calibration, QuantizationOptions options)
     {
-        _form = options.Form;
+        (_form, _sharesAtConcat) = (options.Form, options.SharesAtConcat && options.Form == QuantizationForm.CpuU8S8);
         var bounds = plan.Nodes.All.Select(plan.Nodes.FusedBehind).DistinctBy(fused => fused.Value).ToDictionary(fused => fused.Value, fused => new ValueRange(fused.Least, fused.Greatest), StringComparer.Ordinal);
         var measured = plan.Measured.ToHashSet(StringComparer.Ordinal);
         foreach (var value in plan.Values)
@@ -58,7 +59,7 @@ internal sealed class ParameterTable
         {
             _groups.Share(operand, result);
         }
-        else if (role == OperatorRole.Joining && _form == QuantizationForm.CpuU8S8)
+        else if (role == OperatorRole.Joining && _sharesAtConcat)
         {
             _groups.ShareIfClose(result, operand);
         }

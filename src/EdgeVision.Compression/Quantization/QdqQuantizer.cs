@@ -1,4 +1,5 @@
 using EdgeVision.Onnx;
+using EdgeVision.Onnx.Schema;
 
 namespace EdgeVision.Compression;
 
@@ -20,15 +21,27 @@ public static class QdqQuantizer
     public static IReadOnlyList<string> ValuesToCalibrate(OnnxModel cleaned, QuantizationOptions options) =>
         [.. PlanOf(Prepared(cleaned, options), options).Measured];
 
+    /// <summary>What <see cref="Quantize"/> will write in 8 bits, whatever the ranges are.</summary>
+    /// <exception cref="CompressionException">As <see cref="Quantize"/>.</exception>
+    public static QuantizationPlacement PlacementOf(OnnxModel cleaned, QuantizationOptions options)
+    {
+        var model = Prepared(cleaned, options);
+        var (plan, stored) = PlansOf(model, options);
+        var joined = plan.Joined();
+        return new QuantizationPlacement(
+            [.. plan.Measured.Where(value => !joined.ContainsKey(value))],
+            joined,
+            plan.Nodes.All.Where(node => plan.Nodes.RoleOf(node) == OperatorRole.Weighted).Select(node => node.Name).ToHashSet(StringComparer.Ordinal),
+            stored.Where(node => WeightWriter.MayStore(model.Graph, node)).Select(node => node.Name).ToHashSet(StringComparer.Ordinal));
+    }
+
     /// <param name="cleaned">Left as it is.</param>
     /// <exception cref="CompressionException">It is quantized already, holds nothing that 8 bits make faster, is written in operators before version 13, or a value's range is missing.</exception>
     public static QuantizedNetwork Quantize(OnnxModel cleaned, CalibrationData calibration, QuantizationOptions options)
     {
         var model = Prepared(cleaned, options);
-        var asked = PlanOf(model, options);
-        var plan = Paying(model, asked, options);
+        var (plan, stored) = PlansOf(model, options);
         var promise = plan.Promise();
-        var stored = asked.Nodes.All.Where(node => !plan.Nodes.Contains(node)).ToArray();
         new QdqWriter(model.Graph, plan, new ParameterTable(model.Graph, plan, calibration, options), options).Write(stored);
         return new QuantizedNetwork(model.Save(), promise);
     }
@@ -43,6 +56,14 @@ public static class QdqQuantizer
         }
 
         return model;
+    }
+
+    // What is in integers, and what was asked for but stays in floats because it does not pay.
+    private static (QuantizationPlan Plan, IReadOnlyList<NodeProto> Stored) PlansOf(OnnxModel model, QuantizationOptions options)
+    {
+        var asked = PlanOf(model, options);
+        var plan = Paying(model, asked, options);
+        return (plan, [.. asked.Nodes.All.Where(node => !plan.Nodes.Contains(node))]);
     }
 
     // What is left when a few layers were asked for alone may not pay at all: then it is written as asked.

@@ -13,7 +13,7 @@ internal sealed class QdqWriter(OnnxGraph graph, QuantizationPlan plan, Paramete
     public void Write(IEnumerable<NodeProto> stored)
     {
         var weights = new WeightWriter(graph, _names, options);
-        foreach (var conv in stored.Where(node => node.OpType == "Conv"))
+        foreach (var conv in stored.Where(node => WeightWriter.MayStore(graph, node)))
         {
             weights.Store(conv);
         }

@@ -27,6 +27,22 @@ internal sealed class QuantizationPlan
         ? Values
         : Values.Except(Nodes.All.Where(node => Nodes.RoleOf(node) == OperatorRole.Passing).SelectMany(Nodes.Results));
 
+    /// <summary>Values that a Concat alone reads, and its value: they have no use for steps finer than its own, so they take its range.</summary>
+    public IReadOnlyDictionary<string, string> Joined()
+    {
+        var joined = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var value in Measured.Reverse())
+        {
+            var readers = _graph.IsOutput(value) || _options.Form != QuantizationForm.CpuU8S8 ? [] : _graph.ConsumersOf(value);
+            if (readers.Count > 0 && readers.All(reader => Nodes.RoleOf(reader) == OperatorRole.Joining) && Nodes.Results(readers[0]).Single() is var result && result == readers[0].Output[0])
+            {
+                joined[value] = joined.GetValueOrDefault(result, result);
+            }
+        }
+
+        return joined;
+    }
+
     public FusionPromise Promise()
     {
         var quantized = Values.ToHashSet(StringComparer.Ordinal);

@@ -12,7 +12,7 @@ internal static class WeightScales
     public const int Steps = 127;
 
     // Because a channel may be all zeros, and its scale must not be.
-    private const float LeastRange = 1e-6f;
+    public const float LeastRange = 1e-6f;
 
     // Half of what 32 bits hold, so that the products have as much room.
     private const double MostBias = 1 << 30;

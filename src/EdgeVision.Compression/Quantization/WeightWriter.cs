@@ -30,14 +30,14 @@ internal sealed class WeightWriter(OnnxGraph graph, QuantizedNames names, Quanti
         node.Input[1] = WriteWeights(tensor, WeightScales.Quantize(weights, scales, channelOf), scales, axis);
     }
 
+    /// <summary>Whether <see cref="Store"/> takes it: a convolution with enough weights of its own.</summary>
+    public static bool MayStore(OnnxGraph graph, NodeProto node) =>
+        node.OpType == "Conv" && graph.Initializer(node.Input[1]) is { } tensor && tensor.Count() >= LeastStored && graph.HasOneReader(tensor.Name);
+
     /// <summary>Weights of a convolution that computes in floats. As Cast and Mul, because the runtime computes these once at load, and a DequantizeLinear in every run.</summary>
     public void Store(NodeProto conv)
     {
-        if (graph.Initializer(conv.Input[1]) is not { } tensor || tensor.Count() < LeastStored || !graph.HasOneReader(tensor.Name))
-        {
-            return;
-        }
-
+        var tensor = graph.Initializer(conv.Input[1])!;
         var (channels, weights, stem) = (ChannelsOf(tensor, 0), tensor.ReadFloats(), names.Next());
         Func<int, int> channelOf = index => index / (weights.Length / channels);
         var scales = WeightScales.Of(weights, channels, channelOf);

@@ -21,7 +21,12 @@ internal static class RunOutput
         if (!arguments.GetValue(Json))
         {
             Console.WriteLine(FormattableString.Invariant($"{result.Metric} {result.Value:0.0000} on {result.Test.N} test pictures, {result.SecondsPerEpoch:0.0} s for each epoch, {result.Parameters:#,0} parameters, {result.Macs:#,0} MACs"));
-            Console.WriteLine(FormattableString.Invariant($"{result.Onnx}: answers as the trained network to {result.MaxExportDifference:0.0e0}"));
+            Console.WriteLine(FormattableString.Invariant($"{result.Int8?.Onnx ?? result.Onnx}: answers as the trained network to {result.MaxExportDifference:0.0e0}"));
+            if (result.Int8 is { } int8)
+            {
+                Console.WriteLine(FormattableString.Invariant($"in 8 bits: {int8.Bytes:#,0} bytes{(int8.Value is { } value ? $", {result.Metric} {value:0.0000}; calibrated without this training {int8.Untrained:0.0000}" : "")}"));
+            }
+
         }
 
         Console.WriteLine(JsonSerializer.Serialize(result, RunJson.Default.RunResult));

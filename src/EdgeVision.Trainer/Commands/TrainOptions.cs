@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using EdgeVision.Trainer.Architectures;
+using EdgeVision.Trainer.Layers;
 using EdgeVision.Trainer.Training;
 using EdgeVision.Workbench;
 
@@ -13,6 +14,8 @@ internal static class TrainOptions
 
     private static readonly Option<string> Model = new("--model") { Description = $"network: {string.Join(", ", ArchitectureCatalog.Names)}; what suits the pictures when not given", HelpName = "NAME", DefaultValueFactory = _ => ArchitectureCatalog.Auto };
     private static readonly Option<double> Width = new("--width") { Description = "filters of every layer times this; 1 when not given", DefaultValueFactory = _ => 1 };
+    private static readonly Option<ActivationKind> Activation = WordOption.Of("--activation", "what bends values; relu when not given, and the fastest in 8 bits", ActivationKind.Relu,
+        ("relu", ActivationKind.Relu), ("relu6", ActivationKind.Relu6), ("leaky-relu", ActivationKind.LeakyRelu), ("silu", ActivationKind.Silu), ("hard-swish", ActivationKind.HardSwish));
     private static readonly Option<double> Dropout = new("--dropout") { Description = "share of the last features that is left out while training" };
     private static readonly Option<string> Augment = new("--augment") { Description = $"what is done to pictures that are learnt from: {string.Join(", ", AugmentationPolicy.Names)}, with a strength as strong:0.5, without a step as standard,-flip; none when not given", HelpName = "POLICY", DefaultValueFactory = _ => AugmentationPolicy.None.Name };
     private static readonly Option<string?> Size = new("--size") { Description = "of the input, as in 224 or 416x256; what suits the pictures when not given", HelpName = "SIZE" };
@@ -39,21 +42,24 @@ internal static class TrainOptions
 
     public static IReadOnlyList<Option> All { get; } =
     [
-        Model, Width, Dropout, From, LayerRate, Freeze, Samples, Size, Augment, Epochs, BatchSize, Optimizer, Rate, Schedule, Warmup, Decay, Average, Clip, Smoothing, Focus, Balance, Patience, Seed, Threads,
+        Model, Width, Activation, Dropout, From, LayerRate, Freeze, Samples, Size, Augment, Epochs, BatchSize, Optimizer, Rate, Schedule, Warmup, Decay, Average, Clip, Smoothing, Focus, Balance, Patience, Seed, Threads,
         .. DataOptions.Which, DataOptions.ValidationShare, DataOptions.TestShare, DataOptions.Accept, Cost,
     ];
+
+    public static string CommandOf(ParseResult arguments) => $"edgevision-trainer {string.Join(' ', arguments.Tokens.Select(token => token.Value))}";
 
     public static RunSettings SettingsOf(ParseResult arguments) => new()
     {
         Model = arguments.GetRequiredValue(Model),
         Width = arguments.GetValue(Width),
+        Activation = arguments.GetValue(Activation),
         Dropout = arguments.GetValue(Dropout),
         Data = DataOptions.WishOf(arguments),
         Shares = DataOptions.SharesOf(arguments),
         Accepted = DataOptions.AcceptedOf(arguments),
         Size = arguments.GetValue(Size),
         Augment = arguments.GetRequiredValue(Augment),
-        Command = $"edgevision-trainer {string.Join(' ', arguments.Tokens.Select(token => token.Value))}",
+        Command = CommandOf(arguments),
         From = arguments.GetValue(From),
         LayerRates = LayerRatesOf(arguments),
         Samples = arguments.GetValue(Samples),

@@ -8,8 +8,9 @@ namespace EdgeVision.Trainer.Layers;
 /// <param name="startsAtZero">The last of a residual branch begins as nothing, so that the network begins as a shallow one (Goyal et al. 2017, 1706.02677).</param>
 internal sealed class BatchNorm(string name, string input, bool startsAtZero = false) : Layer(name, input)
 {
+    public const float Epsilon = 1e-5f;
+
     private const double Momentum = 0.1;
-    private const float Epsilon = 1e-5f;
 
     public override LayerShape ShapeFor(IReadOnlyList<LayerShape> inputs) => RequireMap(inputs[0]);
 

@@ -12,6 +12,11 @@ internal sealed class Conv(string name, string input, int filters, Window window
 
     public int Groups { get; } = groups;
 
+    /// <summary>With as many filters; a depthwise convolution stays one.</summary>
+    public Conv WithFilters(int count) => new(Name, Inputs[0], count, Window, Groups > 1 && Groups == Filters ? count : Groups, bias, feedsRelu);
+
+    public Conv WithBias() => new(Name, Inputs[0], Filters, Window, Groups, bias: true, feedsRelu);
+
     public override IReadOnlyList<ParameterSpec> ParametersFor(IReadOnlyList<LayerShape> inputs)
     {
         var weight = ParameterSpec.Weight("weight", JoinedOf(inputs[0]), feedsRelu ? 2 : 1, Filters, inputs[0].Channels / Groups, Window.Kernel, Window.Kernel);

@@ -71,5 +71,9 @@ internal sealed class LayerGraph
         }
     }
 
+    /// <summary>The same network of changed layers, each under the name it has.</summary>
+    /// <exception cref="TrainerException">They do not fit any more.</exception>
+    public LayerGraph With(Func<Layer, Layer> change) => new(Name, InputShape, [.. Layers.Select(change)], Logits);
+
     public LayerShape ShapeOf(string layer) => _shapes[layer];
 }

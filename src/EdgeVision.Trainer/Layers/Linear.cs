@@ -7,6 +7,8 @@ namespace EdgeVision.Trainer.Layers;
 /// <param name="feedsRelu">Whether a ReLU follows, which halves the variance; the last layer has none.</param>
 internal sealed class Linear(string name, string input, int features, bool feedsRelu = true) : Layer(name, input)
 {
+    public Linear WithFeatures(int count) => new(Name, Inputs[0], count, feedsRelu);
+
     public override LayerShape ShapeFor(IReadOnlyList<LayerShape> inputs) =>
         inputs[0].IsRow ? LayerShape.Row(features) : throw Misfit($"needs a row, its input is {inputs[0]}: put Flatten before it");
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using EdgeVision.Trainer.Layers;
 using EdgeVision.Trainer.Storage;
 
 namespace EdgeVision.Trainer.Training;
@@ -16,6 +17,12 @@ internal sealed class RunFolder
 
     /// <summary>Weights of the epoch with the best validation, while it is watched for.</summary>
     public string Best => File("best.safetensors");
+
+    /// <summary>Weights that it begins with, where these are another run's.</summary>
+    public string Start => File("start.safetensors");
+
+    /// <summary>In 8 bits.</summary>
+    public string Int8 => File("model.int8.onnx");
 
     public string Weights => File("model.safetensors");
 
@@ -35,8 +42,9 @@ internal sealed class RunFolder
 
     public static bool Exists(string path) => System.IO.File.Exists(new RunFolder(path).Run);
 
+    /// <param name="start">What it begins with; null = by the seed.</param>
     /// <exception cref="TrainerException">A run is there already, or nothing can be written there.</exception>
-    public static RunFolder Create(string path, RunDescription run, DatasetVersion data)
+    public static RunFolder Create(string path, RunDescription run, DatasetVersion data, Network? start = null)
     {
         var folder = new RunFolder(path);
         if (Exists(path))
@@ -48,6 +56,11 @@ internal sealed class RunFolder
         {
             Directory.CreateDirectory(folder.Path);
             VersionFile.Write(data, folder.Data);
+            if (start is not null)
+            {
+                WeightsFile.Save(folder.Start, start);
+            }
+
             Write(folder.Run, run, RunJson.Default.RunDescription);
             return folder;
         }

@@ -11,4 +11,7 @@ internal sealed record RunResult(string Metric, double Value, TestResult Test, d
 
     /// <summary>Null where nobody said what errors cost.</summary>
     public Decision? Decision { get; init; }
+
+    /// <summary>Of a run that learnt for 8 bits; <see cref="MaxExportDifference"/> is then between its rounded network and this file.</summary>
+    public Int8Result? Int8 { get; init; }
 }

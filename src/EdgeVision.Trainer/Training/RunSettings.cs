@@ -1,8 +1,16 @@
+using EdgeVision.Trainer.Architectures;
+using EdgeVision.Trainer.Layers;
+using EdgeVision.Trainer.Pruning;
+using EdgeVision.Trainer.Quantization;
+
 namespace EdgeVision.Trainer.Training;
 
 /// <summary>What is trained with what: all that the command line says.</summary>
 internal sealed record RunSettings
 {
+    /// <summary>Every layer learns as fast as the others.</summary>
+    public static readonly IReadOnlyDictionary<string, double> EqualRates = new SortedDictionary<string, double>(StringComparer.Ordinal);
+
     /// <summary>A name of <see cref="Architectures.ArchitectureCatalog"/>, or auto before a run begins.</summary>
     public required string Model { get; init; }
 
@@ -11,6 +19,15 @@ internal sealed record RunSettings
 
     /// <summary>As <see cref="Architectures.ArchitectureOptions.Dropout"/>.</summary>
     public double Dropout { get; init; }
+
+    /// <summary>As <see cref="ArchitectureOptions.Activation"/>.</summary>
+    public ActivationKind Activation { get; init; } = ActivationKind.Relu;
+
+    /// <summary>As <see cref="PrunedGraph.Of"/>; null = as the model has them.</summary>
+    public IReadOnlyDictionary<string, int>? Widths { get; init; }
+
+    /// <summary>How weights are rounded while it learns for 8 bits; null = it learns in floats.</summary>
+    public WeightScaling? Quantization { get; init; }
 
     public required DataWish Data { get; init; }
 
@@ -36,7 +53,7 @@ internal sealed record RunSettings
     public string? From { get; init; }
 
     /// <summary>As <see cref="LayerRates.For"/>.</summary>
-    public IReadOnlyDictionary<string, double> LayerRates { get; init; } = new SortedDictionary<string, double>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, double> LayerRates { get; init; } = EqualRates;
 
     /// <summary>What wrong answers cost, where one of two classes is an alarm; null = nobody said.</summary>
     public DecisionCost? Cost { get; init; }

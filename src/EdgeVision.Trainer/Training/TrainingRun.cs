@@ -62,11 +62,14 @@ internal static class TrainingRun
         TorchRuntime.Start(run.Settings.Options.Threads);
         using var data = TrainingData.Of(OpenedVersion.Open(folder.Data), run.Settings, run.Input);
         using var objective = ObjectiveCatalog.For(run.Settings, data);
-        var donor = run.Settings.From is { } from && !File.Exists(folder.Checkpoint) ? Donor.Open(from) : null;
+        var donor = File.Exists(folder.Checkpoint) ? null : File.Exists(folder.Start) ? Donor.Open(folder.Start) : run.Settings.From is { } from ? Donor.Open(from) : null;
         return Train(folder, run.Settings, data, objective, GraphOf(run.Settings, data), donor, group, progress, stop);
     }
 
-    private static RunResult? Train(RunFolder folder, RunSettings settings, TrainingData data, Objective objective, LayerGraph graph, Donor? donor, RankGroup group, IProgress<TrainingProgress> progress, CancellationToken stop)
+    /// <summary>Trains in a folder that was just made, or goes on in it.</summary>
+    /// <returns>As of <see cref="Start"/>.</returns>
+    /// <exception cref="OperationCanceledException">Stopped; it can be resumed.</exception>
+    public static RunResult? Train(RunFolder folder, RunSettings settings, TrainingData data, Objective objective, LayerGraph graph, Donor? donor, RankGroup group, IProgress<TrainingProgress> progress, CancellationToken stop)
     {
         var options = settings.Options;
         GC.Collect(); // what looking at all pictures left behind is the greatest garbage there will be
@@ -115,16 +118,21 @@ internal static class TrainingRun
 
     private static RunResult Finish(RunFolder folder, RunSettings settings, Network network, TrainingData data, Objective objective, TrainingState state)
     {
-        var confidence = objective is ClassificationObjective classification ? new ConfidenceStep(network, classification, data, settings) : null;
+        // Not where it learnt for 8 bits, because the last layer's ranges are learnt too; it begins with what was calibrated before.
+        var confidence = objective is ClassificationObjective classification && settings.Quantization is null ? new ConfidenceStep(network, classification, data, settings) : null;
         var onnx = OnnxExport.Write(network);
         AtomicFile.Write(folder.Onnx, file => file.Write(onnx));
         WeightsFile.Save(folder.Weights, network);
         using var examiner = new Examiner(data, data.Test, objective);
         var exam = objective.NewExam();
         var value = examiner.Examine(network, exam: exam).Value;
+        var int8 = settings.Quantization is { } scaling ? Int8Export.Finish(folder, network, scaling, data, objective) : null;
         var result = new RunResult(
             objective.Metric, value, TestResult.Of(objective.Metric, value, data.Test.Count), Math.Round(state.EpochSeconds / state.Epoch, 3), network.Graph.ParameterCount, network.Graph.Macs, folder.Onnx,
-            ExportComparison.LargestDifference(network, onnx, data, [.. data.Test.Take(ComparedPictures)]));
+            ExportComparison.LargestDifference(network, int8 is null ? onnx : File.ReadAllBytes(int8.Onnx), data, [.. data.Test.Take(ComparedPictures)]))
+        {
+            Int8 = int8,
+        };
         result = confidence is not null && exam is ClassificationExam { Answers: var answers } ? confidence.AddTo(result, answers) : result;
         folder.Finish(result);
         RunReport.Write(folder.Path);
@@ -139,11 +147,13 @@ internal static class TrainingRun
         Earlier = settings.Earlier is null ? null : VersionJson.Read(settings.Earlier),
     };
 
-    private static LayerGraph GraphOf(RunSettings settings, TrainingData data) => ArchitectureCatalog.Build(settings.Model, new ArchitectureOptions
+    /// <summary>The network of a run, from what its folder says.</summary>
+    public static LayerGraph GraphOf(RunSettings settings, TrainingData data) => DerivedRun.GraphOf(settings, data, ArchitectureCatalog.Build(settings.Model, new ArchitectureOptions
     {
         Classes = ArchitectureCatalog.TaskOf(settings.Model) == LearningTask.Segments ? data.MaskClasses : data.Version.Classes.Count,
         Input = data.Shape,
         Width = settings.Width,
+        Activation = settings.Activation,
         Dropout = settings.Dropout,
-    });
+    }));
 }
