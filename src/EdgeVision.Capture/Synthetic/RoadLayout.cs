@@ -23,7 +23,7 @@ internal sealed class RoadLayout
     }
 
     /// <summary>Counter-clockwise.</summary>
-    public IReadOnlyList<RoadArm> Arms { get; }
+    public RoadArm[] Arms { get; }
 
     /// <summary>Each way.</summary>
     public int Lanes { get; }
@@ -41,10 +41,10 @@ internal sealed class RoadLayout
     {
         var nearest = double.MaxValue;
         var before = ToKerb(Arms[^1], place);
-        for (var i = 0; i < Arms.Count; i++)
+        for (var i = 0; i < Arms.Length; i++)
         {
             var distance = ToKerb(Arms[i], place);
-            var isCorner = Arms[i].Direction.Dot(Arms[i == 0 ? Arms.Count - 1 : i - 1].Direction) > Opposite;
+            var isCorner = Arms[i].Direction.Dot(Arms[i == 0 ? Arms.Length - 1 : i - 1].Direction) > Opposite;
             var share = isCorner ? Math.Max(CornerRadius - Math.Abs(before - distance), 0) / CornerRadius : 0;
             nearest = Math.Min(nearest, Math.Min(before, distance) - share * share * CornerRadius / 4);
             before = distance;

@@ -25,7 +25,7 @@ internal sealed class SceneBackdrop
         (_camera, _width, _height, Margin) = (camera.Shifted(margin, margin), width + 2 * margin, height + 2 * margin, margin);
         (_lighting, _ground, _lamps, _scenery) = (lighting, ground, lamps, scenery);
         _canvas = new SceneCanvas(_width, _height);
-        Draw(day: 1);
+        Draw(day: 1); // for the nearness; pictures are painted when they are asked for
     }
 
     public int Margin { get; }
@@ -74,7 +74,7 @@ internal sealed class SceneBackdrop
         brush.Aim(_camera, _lighting);
         _canvas.Clear(new float[_canvas.Width], 0, 0, 0);
         var shadows = new SceneShadows(brush, _lighting);
-        _scenery.Draw(brush, _lighting, day);
+        _scenery.Draw(brush, day);
         shadows.Begin(day);
         _scenery.Shade(shadows);
     }

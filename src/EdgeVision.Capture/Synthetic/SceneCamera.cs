@@ -19,7 +19,8 @@ internal sealed class SceneCamera
         var around = Point2.Towards(random.Between(0, 6.2831f));
         Place = (around * random.Between(13, 30)).At(random.Between(5.5f, 12.5f));
         var target = new Point3(random.Between(-4, 4), random.Between(-4, 4), 0) - around.At(0) * random.Between(-4, 5);
-        Focal = width * random.Between(0.6f, 1.15f);
+        // So long a lens that the picture is so many metres wide at the middle of the intersection.
+        Focal = width * Math.Clamp((target - Place).Length / random.Between(24, 52), 0.5, 1.5);
         (_middleX, _middleY) = (width / 2.0, height / 2.0);
         _ahead = (target - Place).Unit();
         var roll = random.Between(-0.04f, 0.04f);

@@ -26,7 +26,7 @@ internal sealed class SceneLighting
         var clouds = IsRaining ? 1 : random.Chance(0.3f) ? random.Between(0.5f, 1) : random.Between(0, 0.4f);
         _direct = 0.62 * (1 - clouds);
         _sky = 0.5 + 0.22 * clouds - (IsRaining ? 0.12 : 0);
-        _nightSky = random.Between(0.1f, 0.2f);
+        _nightSky = random.Between(0.17f, 0.32f);
         LampColor = random.Chance(0.5f) ? new Tint(1, 0.72, 0.42) : new Tint(0.9, 0.95, 1);
     }
 

@@ -24,7 +24,8 @@ internal sealed class SceneScenery
         }
     }
 
-    public void Draw(SceneBrush brush, SceneLighting lighting, double day)
+    /// <param name="day">1 by day, 0 at night.</param>
+    public void Draw(SceneBrush brush, double day)
     {
         foreach (var thing in _things)
         {

@@ -38,14 +38,15 @@ internal sealed class SceneTimeline(RoadLayout layout, SyntheticOptions options)
         }
 
         _poses.Clear();
-        foreach (var vehicle in _traffic.Vehicles)
+        for (var i = 0; i < _traffic.Vehicles.Count; i++)
         {
+            var vehicle = _traffic.Vehicles[i];
             Add(vehicle, time - whole, vehicle.Look.Class == SceneClass.Bicycle ? 0.5 : vehicle.Look.Length * 0.3);
         }
 
-        foreach (var walker in _traffic.Walkers)
+        for (var i = 0; i < _traffic.Walkers.Count; i++)
         {
-            Add(walker, time - whole, 0.5);
+            Add(_traffic.Walkers[i], time - whole, 0.5);
         }
 
         _goneBefore.Clear();

@@ -17,14 +17,15 @@ internal sealed class SceneTraffic
     private readonly List<Walker> _walkers = [];
     private readonly double _perLane;
     private readonly double _onFoot;
+    private readonly Func<int, bool> _isWanted;
     private int _lastId;
 
     public SceneTraffic(RoadLayout layout, long seed, double traffic)
     {
         _random = RandomStream.For(seed, SceneStreams.Traffic);
-        _layout = layout;
+        (_layout, _isWanted) = (layout, IsWanted);
         _lanes = [.. VehicleRoute.All(layout).GroupBy(way => (way.Approach, way.Lane)).Select(lane => lane.ToArray())];
-        Signal = new TrafficSignal(layout.Arms.Count, _random.Between(8, 15), _random.Next(5));
+        Signal = new TrafficSignal(layout.Arms.Length, _random.Between(8, 15), _random.Next(5));
         _perLane = traffic * _random.Between(0.06f, 0.17f) * Step;
         _onFoot = traffic * _random.Between(0.04f, 0.22f) * Step;
         for (var i = 0; i < WarmUpSteps; i++)
@@ -41,7 +42,7 @@ internal sealed class SceneTraffic
 
     public void Advance()
     {
-        Signal.Step(Step, IsWanted, !_vehicles.Exists(vehicle => vehicle.IsInside) && !_walkers.Exists(walker => walker.IsCrossing));
+        Signal.Step(Step, _isWanted, !_vehicles.Exists(vehicle => vehicle.IsInside) && !_walkers.Exists(walker => walker.IsCrossing));
         foreach (var vehicle in _vehicles)
         {
             var (gap, speed) = Ahead(vehicle);
@@ -58,7 +59,7 @@ internal sealed class SceneTraffic
         Arrive();
     }
 
-    private bool IsWanted(int turn) => turn == _layout.Arms.Count
+    private bool IsWanted(int turn) => turn == _layout.Arms.Length
         ? _walkers.Exists(walker => walker.IsWaiting)
         : _vehicles.Exists(vehicle => vehicle.Approach == turn && vehicle.ToStopLine is > -0.5 and < 50);
 

@@ -5,7 +5,7 @@ namespace EdgeVision.Capture;
 /// <summary>The frames of a <see cref="SyntheticIntersection"/>: a camera that is there without a camera, and whose truth is known.</summary>
 /// <remarks>
 /// Frames are BGR24 of a pool; Pts is the frame's number divided by the rate. As a camera (live) or paced they come in real time: one for which no buffer is free is counted and skipped,
-/// and one that is late too, as a real camera's would be. Otherwise every frame as fast as it is read. Ends after <see cref="SyntheticOptions.Frames"/>, or begins again there when looped.
+/// and one that is more than a second late too, as a real camera's would be. Otherwise every frame as fast as it is read. Ends after <see cref="SyntheticOptions.Frames"/>, or begins again there when looped.
 /// One thread reads; <see cref="CurrentObjects"/> belongs to the frame that the last <see cref="Read"/> gave.
 /// </remarks>
 public sealed class SyntheticSource : IFrameSource

@@ -3,7 +3,7 @@ namespace EdgeVision.Capture;
 /// <summary>Walks at its own pace, and waits before a crosswalk until those on foot may go.</summary>
 internal sealed class Walker(int id, Appearance look, WalkRoute way, double pace, double keepsBack) : RoadUser(id, look, way.Route, way.Approach, way.Exit)
 {
-    public bool IsCrossing => way.Crossings.Any(crossing => Gone > crossing.From && Gone < crossing.To);
+    public bool IsCrossing { get; private set; }
 
     public bool IsWaiting { get; private set; }
 
@@ -20,6 +20,11 @@ internal sealed class Walker(int id, Appearance look, WalkRoute way, double pace
 
         Speed = IsWaiting ? 0 : pace;
         Advance(seconds);
+        IsCrossing = false;
+        foreach (var (from, to, _) in way.Crossings)
+        {
+            IsCrossing |= Gone > from && Gone < to;
+        }
     }
 
     public override (SceneCrossing Crossing, int Arm) Crossed(double from, double to)
