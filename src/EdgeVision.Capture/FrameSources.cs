@@ -8,16 +8,21 @@ public static class FrameSources
     private static readonly string[] NetworkSchemes = ["rtsp://", "rtsps://", "http://", "https://"];
 
     /// <param name="id">The camera's name in the configuration.</param>
-    /// <param name="uri">rtsp://, http(s)://, file://, or the path of a video, a picture or a folder of pictures.</param>
+    /// <param name="uri">rtsp://, http(s)://, file://, synthetic://intersection, or the path of a video, a picture or a folder of pictures.</param>
     /// <param name="options">How to open it.</param>
     /// <param name="time">The process's clock.</param>
     /// <param name="loggers">For the source's log.</param>
-    /// <exception cref="CaptureException">Nothing here reads that, or there is no such file.</exception>
+    /// <exception cref="CaptureException">Nothing here reads that, there is no such file, or a synthetic scene has no such option.</exception>
     public static IFrameSource Open(string id, string uri, FrameSourceOptions options, TimeProvider time, ILoggerFactory loggers)
     {
         if (NetworkSchemes.Any(scheme => uri.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)))
         {
             return Ffmpeg(id, uri, options, options.Live, time, loggers);
+        }
+
+        if (uri.StartsWith(SyntheticAddress.Scheme, StringComparison.OrdinalIgnoreCase))
+        {
+            return new SyntheticSource(id, SyntheticAddress.Parse(id, uri), options, time);
         }
 
         var path = PathOf(id, uri);
@@ -57,6 +62,6 @@ public static class FrameSources
         var scheme = uri.IndexOf("://", StringComparison.Ordinal);
         return scheme < 0
             ? Path.GetFullPath(uri)
-            : throw new CaptureException(CaptureFailure.Other, $"{id}: {uri[..scheme]}:// is not in this version; write rtsp://, http://, https://, file:// or a path");
+            : throw new CaptureException(CaptureFailure.Other, $"{id}: {uri[..scheme]}:// is not in this version; write rtsp://, http://, https://, file://, synthetic:// or a path");
     }
 }

@@ -6,7 +6,7 @@ public class FrameSourcesTests
 {
     [Theory]
     [InlineData("/dev/video0", CaptureFailure.Other, "not in this version")]
-    [InlineData("synthetic://cars", CaptureFailure.Other, "not in this version")]
+    [InlineData("gopher://cars", CaptureFailure.Other, "not in this version")]
     [InlineData("/nowhere/clip.mp4", CaptureFailure.NotFound, "/nowhere/clip.mp4")]
     public void Open_WhatCannotBeRead_SaysSo(string uri, CaptureFailure failure, string says)
     {

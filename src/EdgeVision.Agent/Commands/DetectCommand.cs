@@ -12,7 +12,7 @@ namespace EdgeVision.Agent;
 internal static class DetectCommand
 {
     private static readonly Option<string> Model = new("--model") { Description = "folder of a model package", Required = true };
-    private static readonly Option<string> Source = new("--source") { Description = "rtsp://, http(s)://, a video, a picture or a folder of pictures", Required = true };
+    private static readonly Option<string> Source = new("--source") { Description = "rtsp://, http(s)://, synthetic://intersection?frames=100, a video, a picture or a folder of pictures", Required = true };
     private static readonly Option<string?> Json = new("--json") { Description = "file for one JSON line per frame; - is the standard output" };
     private static readonly Option<string?> Annotate = new("--annotate") { Description = "folder for pictures with boxes" };
     private static readonly Option<float?> MinConfidence = new("--min-confidence") { Description = "0 to 1, instead of the package's" };

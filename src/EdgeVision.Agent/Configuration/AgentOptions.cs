@@ -163,7 +163,7 @@ internal sealed record CameraOptions
     /// <summary>False = as if it were not there. Default true.</summary>
     public bool Enabled { get; init; } = true;
 
-    /// <summary>rtsp://, http(s)://, a file or a folder of pictures. Credentials are never logged. Required.</summary>
+    /// <summary>rtsp://, http(s)://, synthetic://intersection, a file or a folder of pictures. Credentials are never logged. Required.</summary>
     public string Source { get; init; } = "";
 
     /// <summary>Kind of camera in the site's own words, as in rgb-640: a model that asks for kinds of camera (<c>requires.cameraProfile</c>) is installed only if each one here is among them. Default none.</summary>

@@ -13,5 +13,6 @@ internal static class DataCommand
         DataReportCommand.Create(),
         DataPreviewCommand.Create(),
         DataDigitsCommand.Create(),
+        DataIntersectionCommand.Create(),
     };
 }

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace EdgeVision.Trainer;
+namespace EdgeVision.Imaging;
 
 /// <summary>Random numbers that depend on a seed, an epoch and a place alone, so that no number of workers and no order of work changes a sample.</summary>
 /// <remarks>SplitMix64 (Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators, OOPSLA 2014). The same numbers on every machine and runtime, which <see cref="Random"/> does not promise. One thread.</remarks>

@@ -1,4 +1,4 @@
-namespace EdgeVision.Trainer.Tests;
+namespace EdgeVision.Imaging.Tests;
 
 public sealed class RandomStreamTests
 {

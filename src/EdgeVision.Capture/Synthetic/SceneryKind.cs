@@ -1,0 +1,9 @@
+namespace EdgeVision.Capture;
+
+internal enum SceneryKind
+{
+    House,
+    Tree,
+    Box,
+    Lamp,
+}
