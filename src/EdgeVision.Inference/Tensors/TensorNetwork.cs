@@ -142,7 +142,9 @@ public sealed class TensorNetwork : IDisposable
         };
         if (options.ProfilePrefix is { } prefix)
         {
-            (result.EnableProfiling, result.ProfileOutputPathPrefix) = (true, prefix);
+            // In this order, because switching it on takes the prefix that is there.
+            result.ProfileOutputPathPrefix = prefix;
+            result.EnableProfiling = true;
         }
 
         result.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");

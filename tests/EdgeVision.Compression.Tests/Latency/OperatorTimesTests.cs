@@ -11,6 +11,7 @@ public sealed class OperatorTimesTests
 
         Assert.Equal("Conv", times.MaxBy(each => each.Value).Key);
         Assert.Contains("Concat", times.Keys);
+        Assert.Empty(Directory.GetFiles(Environment.CurrentDirectory, "onnxruntime_profile*"));
     }
 
     [Fact]
