@@ -10,6 +10,9 @@ using EdgeVision.Workbench;
 
 const int Failed = 1, Misused = 2, Interrupted = 130;
 
+// ENOSPC.
+const int NoSpaceLeft = 28;
+
 // Time to take away what is half written when somebody presses Ctrl-C.
 var farewell = TimeSpan.FromSeconds(20);
 
@@ -38,6 +41,6 @@ catch (OperationCanceledException)
 catch (Exception exception) when (exception is RepositoryException or PackageException or TufException or OnnxException or CompressionException or InferenceException or ImageException or IOException or UnauthorizedAccessException)
 {
     // These say in their message what is wrong and what to do; where in the program it was noticed helps nobody.
-    Console.Error.WriteLine($"edgevision: {exception.Message}");
+    Console.Error.WriteLine($"edgevision: {exception.Message}{(exception is IOException { HResult: NoSpaceLeft } ? ". Make room there, or write to another disk; nothing half done was left, and the same command goes on from here." : "")}");
     return Failed;
 }

@@ -10,9 +10,10 @@ internal sealed class TimedRun : IDisposable
     private readonly TensorNetwork _network;
     private readonly BoundRun _run;
 
-    public TimedRun(TimedNetwork network, int threads, int batch)
+    /// <param name="profilePrefix">See <see cref="TensorNetworkOptions.ProfilePrefix"/>.</param>
+    public TimedRun(TimedNetwork network, int threads, int batch, string? profilePrefix = null)
     {
-        _network = TensorNetwork.Open(network.Onnx, network.Name, new TensorNetworkOptions { Threads = threads, WidenWeights = network.WidenWeights });
+        _network = TensorNetwork.Open(network.Onnx, network.Name, new TensorNetworkOptions { Threads = threads, WidenWeights = network.WidenWeights, ProfilePrefix = profilePrefix });
         try
         {
             _run = _network.Bind(_network.Inputs.ToDictionary(input => input.Name, input => Noise(input, network, batch), StringComparer.Ordinal));
@@ -25,6 +26,9 @@ internal sealed class TimedRun : IDisposable
     }
 
     public void Run() => _run.Run();
+
+    /// <summary>The file of what each operator took.</summary>
+    public string EndProfiling() => _network.EndProfiling();
 
     public void Dispose()
     {

@@ -25,6 +25,9 @@ public sealed record CompressionReport
     /// <summary>What was tried and is not in the package; each says why.</summary>
     public IReadOnlyList<VariantReport> Rejected { get; init; } = [];
 
+    /// <summary>Where the time of the float network and of the chosen variant goes (of the best where none was good enough), most time first.</summary>
+    public IReadOnlyList<OperatorTimeReport> Operators { get; init; } = [];
+
     /// <summary>The forms that the search went through, best first.</summary>
     public IReadOnlyList<CandidateReport> Candidates { get; init; } = [];
 

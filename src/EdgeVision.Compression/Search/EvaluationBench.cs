@@ -35,7 +35,6 @@ internal sealed class EvaluationBench : IDisposable
     /// <summary>The network as the only one of a package in the work folder.</summary>
     public DraftDirectory Package(byte[] onnx, string variant, out ModelPackage package, GoldenSet? golden = null)
     {
-        var draft = new DraftDirectory(Path.Combine(_work.Path, "trial"));
         var contents = Labels().ToDictionary(file => file.Name, _subject.Package.Read, StringComparer.Ordinal);
         var files = new List<ManifestFile>(Labels()) { new("model", NetworkName, 0, "") { Variant = variant } };
         contents[NetworkName] = onnx;
@@ -45,8 +44,17 @@ internal sealed class EvaluationBench : IDisposable
             contents[GoldenName] = golden.Write();
         }
 
-        package = PackageWriter.Write(draft.Path, _subject.Manifest with { Files = files, Onnx = null, Gates = GoldenSelection.Gates(_subject.Manifest.Gates) }, contents);
-        return draft;
+        var draft = new DraftDirectory(Path.Combine(_work.Path, "trial"));
+        try
+        {
+            package = PackageWriter.Write(draft.Path, _subject.Manifest with { Files = files, Onnx = null, Gates = GoldenSelection.Gates(_subject.Manifest.Gates) }, contents);
+            return draft;
+        }
+        catch
+        {
+            draft.Dispose();
+            throw;
+        }
     }
 
     public void Dispose() => Dataset.Dispose();

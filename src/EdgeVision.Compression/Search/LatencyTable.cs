@@ -26,5 +26,6 @@ internal static class LatencyTable
         return rows.ToDictionary(row => row.Key, IReadOnlyList<LatencyReport> (row) => row.Value, StringComparer.Ordinal);
     }
 
-    private static TimedNetwork Timed(string name, byte[] onnx, FloatSubject subject) => new(name, onnx, name == WeightOnlyQuantizer.Variant) { Shapes = subject.InputShapes };
+    /// <summary>A network as it is timed.</summary>
+    public static TimedNetwork Timed(string name, byte[] onnx, FloatSubject subject) => new(name, onnx, name == WeightOnlyQuantizer.Variant) { Shapes = subject.InputShapes };
 }

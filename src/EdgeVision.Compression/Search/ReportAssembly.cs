@@ -18,6 +18,7 @@ internal static class ReportAssembly
             Baseline = rows.Baseline(),
             Variants = [.. findings.Accepted.Select(variant => rows.Of(variant, null))],
             Rejected = [.. findings.Refused.OrderBy(variant => variant.Drop).Select(variant => rows.Of(variant, VerdictText.Refusal(variant, findings.Request.MaxDrop)))],
+            Operators = findings.Shown is { } timed ? OperatorTable.Of(findings.Subject, timed) : [],
             Candidates = findings.Candidates,
             Layers = findings.Layers,
             Histograms = HistogramChoice.Of(findings),

@@ -77,12 +77,21 @@ public sealed class WorkFolder
     private static void Write(string file, byte[] content)
     {
         var part = file + ".part";
-        using (var stream = File.Create(part))
+        try
         {
-            stream.Write(SHA256.HashData(content));
-            stream.Write(content);
-        }
+            using (var stream = File.Create(part))
+            {
+                stream.Write(SHA256.HashData(content));
+                stream.Write(content);
+            }
 
-        File.Move(part, file, overwrite: true);
+            File.Move(part, file, overwrite: true);
+        }
+        catch (IOException)
+        {
+            // A full disk is fuller still with a half entry on it.
+            File.Delete(part);
+            throw;
+        }
     }
 }

@@ -101,6 +101,9 @@ public sealed class TensorNetwork : IDisposable
     public BoundRun Bind(IReadOnlyDictionary<string, NetworkTensor> inputs) =>
         new(_session, [.. Inputs.Select(input => input.Name)], [.. Inputs.Select(input => ValueOf(input.Name, inputs))]);
 
+    /// <summary>The file that was asked for by <see cref="TensorNetworkOptions.ProfilePrefix"/>, whole: JSON, an array of events in Chrome's trace format, microseconds.</summary>
+    public string EndProfiling() => _session.EndProfiling();
+
     public void Dispose()
     {
         _session.Dispose();
@@ -137,6 +140,13 @@ public sealed class TensorNetwork : IDisposable
             EnableMemoryPattern = false,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
         };
+        if (options.ProfilePrefix is { } prefix)
+        {
+            // In this order, because switching it on takes the prefix that is there.
+            result.ProfileOutputPathPrefix = prefix;
+            result.EnableProfiling = true;
+        }
+
         result.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         result.AddSessionConfigEntry("session.disable_quant_qdq", options.WidenWeights ? "1" : "0");
         return result;

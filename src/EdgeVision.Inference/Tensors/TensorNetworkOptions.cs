@@ -11,4 +11,7 @@ public sealed record TensorNetworkOptions
 
     /// <summary>Weights stored in 8 bits are widened once, at load, and everything is computed in floats (<c>session.disable_quant_qdq</c>). Default false.</summary>
     public bool WidenWeights { get; init; }
+
+    /// <summary>Where ONNX Runtime writes what each operator takes: the file is <c>PREFIX_date.json</c>, and whole after <see cref="TensorNetwork.EndProfiling"/>. Default null: nothing is written.</summary>
+    public string? ProfilePrefix { get; init; }
 }

@@ -17,6 +17,8 @@ public sealed class ReportPageTests
     [InlineData("left out: loses 0.90 points, 0.50 are allowed")]
     [InlineData("Conv &#39;stem&#39; stays float")]
     [InlineData("6 Conv, 4 Concat, 1 Exp")]
+    [InlineData("QuickGelu is x · sigmoid(x)")]
+    [InlineData("<td class=\"n\">3.20 ms</td><td class=\"n\">61 %</td>")]
     [InlineData("3 calibration pictures are black")]
     [InlineData("1 box is missing")]
     [InlineData("data:image/jpeg;base64,/9j/")]
@@ -40,7 +42,7 @@ public sealed class ReportPageTests
     [Fact]
     public void ReportPage_NoLayersNoPicturesNoVariants_IsStillAPage()
     {
-        var page = ReportPage.Write(SampleReport.Report with { Holds = false, Variants = [], Rejected = [], Layers = [], Histograms = [], Disagreements = [], Candidates = [] });
+        var page = ReportPage.Write(SampleReport.Report with { Holds = false, Variants = [], Rejected = [], Layers = [], Histograms = [], Operators = [], Disagreements = [], Candidates = [] });
 
         Assert.Contains("NOT PASSED", page, StringComparison.Ordinal);
         Assert.Contains("Nowhere", page, StringComparison.Ordinal);
@@ -58,6 +60,7 @@ public sealed class ReportPageTests
         Assert.Equal(0.783, variant.GetProperty("fp32").GetDouble());
         Assert.Equal(9.12, variant.GetProperty("latencyMsFp32").GetDouble());
         Assert.Equal(70, variant.GetProperty("qlinearConvs").GetInt32());
+        Assert.Equal(1.15, json.GetProperty("operators")[2].GetProperty("ms").GetDouble());
         Assert.Equal(3, variant.GetProperty("floatIslands").GetArrayLength());
         Assert.False(json.GetProperty("disagreements")[0].TryGetProperty("beforeJpeg", out _));
     }

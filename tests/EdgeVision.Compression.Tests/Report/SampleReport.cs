@@ -29,6 +29,7 @@ internal static class SampleReport
         Layers = [.. Enumerable.Range(0, 30).Select(i => new LayerReport($"backbone/dark{i}/conv<{i}>", "Conv", 38 + (i % 5), 18 + (i * 0.8), 21 + i, i == 3))],
         Histograms = [.. Enumerable.Range(0, 4).Select(i => new HistogramReport($"/backbone/act_{i}", -0.3, 12 + i, -0.28, 8 + i, [.. Enumerable.Range(0, 512).Select(bin => (long)(1e6 * Math.Exp(-bin / 40.0)))]))],
         Disagreements = [new DisagreementReport("000000000139.jpg", "1 box is missing", ["person 0.91", "chair 0.44"], ["person 0.90"]) { BeforeJpeg = new byte[] { 0xFF, 0xD8, 0xFF }, AfterJpeg = new byte[] { 0xFF, 0xD8, 0xFF } }],
+        Operators = [new OperatorTimeReport("Conv", 6.1, 3.2, 0.61), new OperatorTimeReport("QuickGelu", 2.75, 0, 0), new OperatorTimeReport("Mul", 0.04, 1.15, 0.22), new OperatorTimeReport("others", 0.3, 0.9, 0.17)],
         Changes = ["BatchNormalization 'bn1' folded into Conv 'conv1'"],
         Warnings = ["3 calibration pictures are black"],
         Provenance = new ReportProvenance(

@@ -29,6 +29,7 @@ internal static class PageStyle
         tr:last-child td { border-bottom: 0; }
         .n { text-align: right; white-space: nowrap; } .name { white-space: nowrap; }
         tr.chosen td { background: var(--tint); } tr.chosen td:first-child, tr.chosen th:first-child { padding-left: 8px; }
+        td.bars { width: 45%; min-width: 160px; padding-right: 0; }
         td small, .small { color: var(--soft); font-size: 13px; }
         td small { display: block; }
         .good { color: var(--good); } .bad { color: var(--bad); } .warn { color: var(--warn); }

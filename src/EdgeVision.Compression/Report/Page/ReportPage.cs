@@ -8,6 +8,7 @@ public static class ReportPage
         {VerdictSection.Of(report)}
         {VariantSection.Of(report)}
         {LatencySection.Of(report)}
+        {OperatorSection.Of(report)}
         {DisagreementSection.Of(report)}
         {SensitivitySection.Of(report)}
         {HistogramSection.Of(report)}
