@@ -43,6 +43,12 @@ public static class QdqQuantizer
         var (plan, stored) = PlansOf(model, options);
         var promise = plan.Promise();
         new QdqWriter(model.Graph, plan, new ParameterTable(model.Graph, plan, calibration, options), options).Write(stored);
+        if (options.Form == QuantizationForm.CpuU8S8)
+        {
+            // Last, because its inner values are none that ranges were asked for.
+            promise = promise with { Borders = promise.Borders + SlopesInParts.Apply(model.Graph) };
+        }
+
         return new QuantizedNetwork(model.Save(), promise);
     }
 
