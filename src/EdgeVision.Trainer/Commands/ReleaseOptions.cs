@@ -7,7 +7,7 @@ namespace EdgeVision.Trainer;
 internal static class ReleaseOptions
 {
     public static readonly Option<string> Name = new("--name") { Description = "the model's name: a-z 0-9 . _ -", Required = true, HelpName = "NAME" };
-    public static readonly Option<string?> Version = new("--version") { Description = "1.0.0, or one after the repository's last, when not given", HelpName = "VERSION" };
+    public static readonly Option<string?> Version = new("--version") { Description = "1.0.0, or one after the last, when not given", HelpName = "VERSION" };
     public static readonly Option<string?> Against = new("--against") { Description = "package in service: a model that is worse on the test pictures does not leave", HelpName = "DIR" };
 
     private static readonly Option<string?> Repository = new("--repository") { Description = "signed repository to publish to; made with development keys where there is none", HelpName = "DIR" };

@@ -6,12 +6,13 @@ namespace EdgeVision.Trainer;
 /// <summary>The signed repository that releases go to.</summary>
 internal static class Publisher
 {
-    /// <summary>Version and counter of the next release of a model: 1.0.0 and 1, or one after the last.</summary>
-    /// <param name="version">Wanted; null = the last number one higher.</param>
-    public static (string Version, long Counter) Next(string? repository, string model, string? version)
+    /// <summary>Version and counter of the next release of a model: 1.0.0 and 1, or one after the last of the repository, or after the one in service.</summary>
+    public static (string Version, long Counter) Next(ReleaseRequest request, ModelPackage? serving)
     {
-        var last = repository is not null && RepositoryWriter.Exists(repository) ? LastOf(repository, model) : null;
-        return (version ?? (last is null ? "1.0.0" : Raised(last.Version)), (last?.Counter ?? 0) + 1);
+        var released = request.Repository is { } repository && RepositoryWriter.Exists(repository) ? LastOf(repository, request.Name) : null;
+        var served = serving?.Manifest.Model == request.Name ? serving.Manifest : null;
+        var last = new[] { (released?.Version, Counter: released?.Counter ?? 0), (served?.Version, Counter: served?.Counter ?? 0) }.MaxBy(each => each.Counter);
+        return (request.Version ?? (last.Version is null ? "1.0.0" : Raised(last.Version)), last.Counter + 1);
     }
 
     /// <returns>Whether devices see it; otherwise it waits for signatures of keys that are not here.</returns>

@@ -11,7 +11,7 @@ internal sealed record ReleaseRequest
     /// <summary>The model's: a-z 0-9 . _ -</summary>
     public required string Name { get; init; }
 
-    /// <summary>Null = 1.0.0, or the repository's last with its last number one higher.</summary>
+    /// <summary>Null = 1.0.0, or that of the repository's last or of the one in service with its last number one higher.</summary>
     public string? Version { get; init; }
 
     /// <summary>Folder of the package.</summary>

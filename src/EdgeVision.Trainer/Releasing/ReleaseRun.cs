@@ -34,7 +34,7 @@ internal sealed class ReleaseRun(ReleaseRequest request, Action<string, double> 
         }
 
         var serving = request.Against is null ? null : ModelPackage.Open(request.Against);
-        var (version, counter) = Publisher.Next(request.Repository, request.Name, request.Version);
+        var (version, counter) = Publisher.Next(request, serving);
         using var data = OpenedVersion.Open(folder.Data);
         var (calibration, choosing, test) = Pictures(data, stop);
 
@@ -100,10 +100,15 @@ internal sealed class ReleaseRun(ReleaseRequest request, Action<string, double> 
             draft.Publish();
         }
 
-        progress("sign and publish", 0);
         var package = ModelPackage.Open(request.Output);
-        var isPublished = request.Repository is not null && Publisher.Publish(request.Repository, request.Keys, package, warn);
-        progress("sign and publish", 1);
+        var isPublished = false;
+        if (request.Repository is { } repository)
+        {
+            progress("sign and publish", 0);
+            isPublished = Publisher.Publish(repository, request.Keys, package, warn);
+            progress("sign and publish", 1);
+        }
+
         return result with { Package = Path.GetFullPath(request.Output), Digest = package.Digest, Published = isPublished };
     }
 
