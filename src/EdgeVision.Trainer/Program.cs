@@ -12,6 +12,7 @@ using EdgeVision.Trainer.Distributed;
 // Time to finish a step and write the checkpoint when somebody presses Ctrl-C.
 var farewell = TimeSpan.FromMinutes(1);
 
+RankGroup.SpeakPlainly();
 var commands = new RootCommand("From a folder of pictures to a signed, compressed model on the device.")
 {
     DataCommand.Create(), TrainCommand.Create(), ResumeCommand.Create(), ReportCommand.Create(), EvaluateCommand.Create(), SearchCommand.Create(), PruneCommand.Create(), QuantizeCommand.Create(), ReleaseCommand.Create(), LoopCommand.Create(),

@@ -18,7 +18,7 @@ internal static class VerdictText
 
     private static string Success(VariantReport chosen, double maxDrop) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{chosen.Kind} has {100 * chosen.SizeRatio:0} % of the bytes, {Speed(chosen.Speedup)} and {Accuracy(chosen.Drop)} {MetricWords.Of(chosen.Metric)}; {maxDrop:0.##} points may be lost.");
+        $"{chosen.Kind} has {100 * chosen.SizeRatio:0} % of the bytes, {Speed(chosen.Speedup)} and {Accuracy(chosen.Drop)} {MetricWords.Of(chosen.Metric)}; {maxDrop:0.##} {(maxDrop == 1 ? "point" : "points")} may be lost.");
 
     private static string Speed(double speedup) => speedup switch
     {

@@ -34,6 +34,15 @@ internal sealed class RankGroup
     /// <summary>Whether this rank is the one that writes files.</summary>
     public bool IsFirst => Rank == 0;
 
+    /// <summary>Keeps what terminals are told out of the output of a rank, because mpirun gives it one that nobody looks at; to be called before anything is printed.</summary>
+    public static void SpeakPlainly()
+    {
+        if (Environment.GetEnvironmentVariable(RankVariable) is not null)
+        {
+            Environment.SetEnvironmentVariable("TERM", "dumb");
+        }
+    }
+
     /// <summary>Joins the others that mpirun started; they have joined, too, when this comes back.</summary>
     /// <param name="run">Folder of the run, which is named where a rank dies.</param>
     /// <exception cref="TrainerException">OpenMPI is not installed, or the others cannot be reached.</exception>

@@ -10,7 +10,7 @@ internal static class FusionSection
         <h2>What the processor really runs</h2>
         <p class="lead">After writing, every network is opened with ONNX Runtime here and the graph that it makes is read back: a speed-up on paper is none when it falls back to floats.</p>
         <div class="wide"><table>
-        <tr><th>Variant</th><th>Self-check</th><th>Computed in floats: what limits speed</th><th>Kept float on purpose</th></tr>
+        <tr><th>Variant</th><th>Self-check</th><th>Computed in floats</th><th>Kept float on purpose</th></tr>
         {Joined(report.Variants.Concat(report.Rejected), Row)}
         </table></div>
         {(report.Changes.Count == 0 ? "" : $"<details><summary>{Plural(report.Changes.Count, "change")} to the network before it was compressed</summary><ul>{Joined(report.Changes, change => $"<li>{PageText.Of(change)}</li>")}</ul></details>")}

@@ -27,7 +27,7 @@ internal static class OperatorSection
     private static string Shown(CompressionReport report) => report.Variants.Concat(report.Rejected).FirstOrDefault()?.Kind ?? "small";
 
     private static string Row(OperatorTimeReport each, double perMillisecond) => $"""
-        <tr><td class="name">{PageText.Of(each.Operator)}</td><td class="n">{Time(each.Fp32Ms)}</td><td class="n">{Time(each.Ms)}</td><td class="n">{Percent(each.Share, 0)}</td>
+        <tr><td class="name">{PageText.Of(each.Operator)}</td><td class="n">{Time(each.Fp32Ms)}</td><td class="n">{Time(each.Ms)}</td><td class="n">{(each.Ms == 0 ? "–" : Percent(each.Share, 0))}</td>
         <td class="bars"><svg viewBox="0 0 {Bars} 20" role="img" aria-label="{PageText.Of(each.Operator)}"><rect class="before" y="1" width="{At(each.Fp32Ms * perMillisecond)}" height="8" rx="2"/><rect class="after" y="11" width="{At(each.Ms * perMillisecond)}" height="8" rx="2"/></svg></td></tr>
 
         """;
