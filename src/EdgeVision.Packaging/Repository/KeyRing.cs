@@ -6,6 +6,12 @@ public sealed class KeyRing : IDisposable
     /// <summary>Environment variable with the passphrase of encrypted keys.</summary>
     public const string PassphraseVariable = "EDGEVISION_PASSPHRASE";
 
+    /// <summary>The variable's; null when it is not set or empty, because an empty one guards nothing.</summary>
+    public static string? Passphrase => Environment.GetEnvironmentVariable(PassphraseVariable) is { Length: > 0 } passphrase ? passphrase : null;
+
+    /// <summary>The folder where keys of a repository are looked for when none are named: beside it, never in it, because all of that is for everybody.</summary>
+    public static string FolderBeside(string repository) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(repository)) + ".keys";
+
     private readonly Dictionary<string, IRepositoryKey> _keys = new(StringComparer.Ordinal);
 
     public IReadOnlyCollection<IRepositoryKey> Keys => _keys.Values;

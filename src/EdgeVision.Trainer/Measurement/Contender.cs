@@ -29,7 +29,7 @@ internal sealed class Contender : IDisposable
             return new Contender($"{package.Manifest.Model} {package.Manifest.Version}", package);
         }
 
-        var (folder, run) = RunFolder.Open(path);
+        var (folder, run, _) = RunFolder.OpenDone(path);
         var trial = TrialPackage.Of(folder, run) ?? throw new TrainerException($"{path}: the device has no decoder whose answers could be held against {run.Kind}. What it measured itself is in result.json.");
         return new Contender(path, trial.Package, trial, VersionJson.Read(folder.Data));
     }

@@ -1,4 +1,3 @@
-using System.Text;
 using EdgeVision.Compression;
 using EdgeVision.Packaging;
 using EdgeVision.Trainer.Training;
@@ -19,16 +18,10 @@ internal sealed class TrialPackage : IDisposable
     public ModelPackage Package { get; }
 
     /// <summary>Null where the device's answers cannot be held against what the set knows.</summary>
-    /// <exception cref="TrainerException">There is no network yet.</exception>
     /// <exception cref="EdgeVision.Inference.InferenceException">The device would not load it.</exception>
     public static TrialPackage? Of(RunFolder folder, RunDescription run)
     {
-        if (!File.Exists(folder.Onnx))
-        {
-            throw new TrainerException($"{folder.Path} holds no trained network yet. Go on with: edgevision-trainer resume {folder.Path}");
-        }
-
-        var draft = new NetworkPackage(folder.Onnx, LimitedFile.Read(folder.Onnx), Encoding.UTF8.GetBytes(string.Join('\n', run.Classes) + "\n"));
+        var draft = RunPackage.DraftOf(folder.Onnx, run);
         var decode = RunPackage.DecodeOf(run.Kind) with { TopK = Math.Clamp(run.Classes.Count, 1, MostAnswers) };
         var manifest = draft.Describe("trial", "0.0.0", 0, RunPackage.PreprocessOf(run.Input), decode, like: null);
         return (run.Kind, manifest.Io.Outputs[0].Shape.Count) is (DatasetKind.Classes, 2) or (DatasetKind.Boxes, 3) ? Write(draft, manifest) : null;

@@ -19,14 +19,13 @@ internal static class Publisher
     /// <param name="warn">Told what whoever uses development keys must be told.</param>
     public static bool Publish(string repository, string? keys, ModelPackage package, Action<string> warn)
     {
-        var folder = keys ?? Path.TrimEndingDirectorySeparator(Path.GetFullPath(repository)) + ".keys";
+        var folder = keys ?? KeyRing.FolderBeside(repository);
         using var writer = RepositoryWriter.Exists(repository) ? RepositoryWriter.Open(repository, TimeProvider.System) : RepositoryWriter.Create(repository, () =>
         {
             warn(DevelopmentKeys.Warning(folder));
             return DevelopmentKeys.Make(folder);
         }, TimeProvider.System);
-        var passphrase = Environment.GetEnvironmentVariable(KeyRing.PassphraseVariable);
-        using var ring = new KeyRing().AddFolder(folder, string.IsNullOrEmpty(passphrase) ? null : passphrase);
+        using var ring = new KeyRing().AddFolder(folder, KeyRing.Passphrase);
         writer.Add(package);
         writer.Sign(ring);
         var outcome = writer.Publish(ring);

@@ -1,6 +1,7 @@
 using System.Text;
 using EdgeVision.Compression;
 using EdgeVision.Packaging;
+using EdgeVision.Trainer.Measurement;
 using EdgeVision.Trainer.Training;
 
 namespace EdgeVision.Trainer;
@@ -8,7 +9,7 @@ namespace EdgeVision.Trainer;
 /// <summary>From a run that is done to a signed release.</summary>
 /// <remarks>
 /// <code>
-/// 1  pictures  of the three splits become folders that compression reads
+/// 1  pictures  to calibrate and to choose by become folders that compression reads
 /// 2  package   the float network, with what the device must know of its input and its answers
 /// 3  compress  calibrated on pictures that were learnt from, chosen by those that choose
 /// 4  judge     on the test pictures: the chosen variant beside its float network, and beside the package in service; a model that is worse does not leave
@@ -27,16 +28,13 @@ internal sealed class ReleaseRun(ReleaseRequest request, Action<string, double> 
     /// <exception cref="TrainerException">The run is not done, the set is gone, or the classes differ from those in service.</exception>
     public ReleaseResult Run(CancellationToken stop)
     {
-        var (folder, run) = RunFolder.Open(request.Run);
-        if (folder.ReadResult() is null)
-        {
-            throw new TrainerException($"{request.Run} is not done: let it end first with edgevision-trainer resume {request.Run}.");
-        }
-
+        var (folder, run, _) = RunFolder.OpenDone(request.Run);
         var serving = request.Against is null ? null : ModelPackage.Open(request.Against);
         var (version, counter) = Publisher.Next(request, serving);
-        using var data = OpenedVersion.Open(folder.Data);
-        var (calibration, choosing, test) = Pictures(data, stop);
+        var data = OpenedVersion.Open(folder.Data);
+        using var test = HeldOut.Of(data);
+        var calibration = Pictures(data, "calibration", DataSplit.Train, CalibrationPictures, stop);
+        var choosing = Pictures(data, "choosing", DataSplit.Validation, ChoosingPictures, stop);
 
         progress("package the float network", 0);
         var whole = RunPackage.Write(folder.Onnx, run, request, version, counter, Path.Combine(_work, "float"));
@@ -54,17 +52,11 @@ internal sealed class ReleaseRun(ReleaseRequest request, Action<string, double> 
         return refusal is not null ? result : Leave(small, ModelCard.Write(small.Manifest, run, data.Version, verdict, report.Variants), result);
     }
 
-    private (string Calibration, string Choosing, string Test) Pictures(OpenedVersion data, CancellationToken stop)
+    private string Pictures(OpenedVersion data, string name, DataSplit split, int most, CancellationToken stop)
     {
-        string Write(string name, DataSplit split, int most)
-        {
-            progress("write the pictures", (int)split / 3.0);
-            var items = data.Version.Of(split).ToArray();
-            var some = VersionSubset.Take(items, most > 0 ? Math.Min(most, items.Length) : 0, seed: 0);
-            return SplitExport.Write(data, some, Path.Combine(_work, $"{data.Version.Digest.Split(':')[1][..12]}-{name}"), stop);
-        }
-
-        return (Write("calibration", DataSplit.Train, CalibrationPictures), Write("choosing", DataSplit.Validation, ChoosingPictures), Write("test", DataSplit.Test, most: 0));
+        progress("write the pictures", (int)split / 2.0);
+        var items = data.Version.Of(split).ToArray();
+        return SplitExport.Write(data, VersionSubset.Take(items, Math.Min(most, items.Length), seed: 0), Path.Combine(_work, $"{data.Version.Digest.Split(':')[1][..12]}-{name}"), stop);
     }
 
     private ModelPackage? Compress(ModelPackage whole, string calibration, string choosing, out CompressionReport report, CancellationToken stop)

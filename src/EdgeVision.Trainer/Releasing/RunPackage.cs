@@ -13,10 +13,13 @@ internal static class RunPackage
     /// <exception cref="EdgeVision.Inference.InferenceException">The device would not load it.</exception>
     public static ModelPackage Write(string onnx, RunDescription run, ReleaseRequest request, string version, long counter, string directory)
     {
-        var draft = new NetworkPackage(onnx, LimitedFile.Read(onnx), Encoding.UTF8.GetBytes(string.Join('\n', run.Classes) + "\n"));
+        var draft = DraftOf(onnx, run);
         var manifest = draft.Describe(request.Name, version, counter, PreprocessOf(run.Input), DecodeOf(run.Kind), like: null);
         return draft.Write(directory, manifest with { Gates = request.Gates, Provenance = new ManifestProvenance(TrainingRun: Path.GetFileName(Path.TrimEndingDirectorySeparator(request.Run)), DatasetDigest: run.Data) });
     }
+
+    /// <summary>The network and its labels, to be described.</summary>
+    public static NetworkPackage DraftOf(string onnx, RunDescription run) => new(onnx, LimitedFile.Read(onnx), Encoding.UTF8.GetBytes(string.Join('\n', run.Classes) + "\n"));
 
     public static ManifestPreprocess PreprocessOf(TensorSpec input) => new()
     {

@@ -33,10 +33,9 @@ internal static class SplitExport
     private static string Picture(OpenedVersion data, VersionItem item, int number, string folder, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
-        using var frame = data.OpenPicture(item); // that it is the one that was frozen
-        var stored = data.Find(item)!;
-        var name = $"{number:00000}{(stored.IsEncoded ? Path.GetExtension(item.Name) : ".png")}";
-        File.WriteAllBytes(Path.Combine(folder, name), SetImporter.Encoded(stored));
+        var picture = data.ReadPicture(item);
+        var name = $"{number:00000}{(data.Find(item)!.IsEncoded ? Path.GetExtension(item.Name) : ".png")}";
+        File.WriteAllBytes(Path.Combine(folder, name), picture);
         return name;
     }
 }

@@ -15,7 +15,7 @@ internal sealed record TestVerdict(Evaluation Chosen, Evaluation Float, Evaluati
     public PairedResult? AgainstServing { get; } = Serving is null ? null : PairedComparison.Of(Serving, Chosen);
 
     /// <exception cref="TrainerException">The package in service tells other classes.</exception>
-    public static TestVerdict Of(ModelPackage package, string floatVariant, ModelPackage? serving, string test, Action<double> progress, CancellationToken stop)
+    public static TestVerdict Of(ModelPackage package, string floatVariant, ModelPackage? serving, Dataset test, Action<double> progress, CancellationToken stop)
     {
         if (serving is not null)
         {
@@ -25,9 +25,8 @@ internal sealed record TestVerdict(Evaluation Chosen, Evaluation Float, Evaluati
         var (done, all) = (0, serving is null ? 2 : 3);
         Evaluation Measure(ModelPackage model)
         {
-            using var data = Dataset.Open(test, DatasetOptions.For(model));
-            using var loaded = Evaluator.Load(model, data.Kind);
-            var evaluation = Evaluator.Evaluate(loaded, data, new EvaluationOptions(), new Part(share => progress((done + share) / all)), stop);
+            using var loaded = Evaluator.Load(model, test.Kind);
+            var evaluation = Evaluator.Evaluate(loaded, test, new EvaluationOptions(), new Part(share => progress((done + share) / all)), stop);
             done++;
             return evaluation;
         }

@@ -14,8 +14,7 @@ internal static class RunReport
     /// <exception cref="IOException">The disk is full.</exception>
     public static string Write(string path, IProgress<double>? progress = null, CancellationToken stop = default)
     {
-        var (folder, run) = RunFolder.Open(path);
-        var result = folder.ReadResult() ?? throw new TrainerException($"{path} is not done yet: there is nothing to report. Go on with: edgevision-trainer resume {path}");
+        var (folder, run, result) = RunFolder.OpenDone(path);
         using var data = HeldOut.Of(OpenedVersion.Open(folder.Data));
         using var trial = TrialPackage.Of(folder, run);
         var judged = trial is null ? null : Judgement.Of(trial.Package, data, progress, stop);

@@ -56,12 +56,7 @@ internal static class DerivedRun
             return TrainingRun.Resume(path, progress, stop);
         }
 
-        var (folder, run) = RunFolder.Open(source);
-        if (folder.ReadResult() is null)
-        {
-            throw new TrainerException($"{source} is not done: edgevision-trainer resume {source} goes on with it.");
-        }
-
+        var (folder, run, _) = RunFolder.OpenDone(source);
         if (run.Settings.Quantization is not null)
         {
             throw new TrainerException($"{source} learnt for 8 bits, with what these had to know in its weights: give the run that it was made from.");

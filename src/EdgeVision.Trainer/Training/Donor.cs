@@ -28,9 +28,8 @@ internal sealed class Donor
     {
         if (Directory.Exists(path))
         {
-            var (folder, run) = RunFolder.Open(path);
-            return File.Exists(folder.Weights) ? new Donor(path, SafetensorsFile.Read(folder.Weights).Tensors, run.Input)
-                : throw new TrainerException($"{path} is not done: it has no {Path.GetFileName(folder.Weights)}. Let it end first: edgevision-trainer resume {path}.");
+            var (folder, run, _) = RunFolder.OpenDone(path);
+            return new Donor(path, SafetensorsFile.Read(folder.Weights).Tensors, run.Input);
         }
 
         return path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) ? new Donor(path, TensorsOf(path), null) : new Donor(path, SafetensorsFile.Read(path).Tensors, null);

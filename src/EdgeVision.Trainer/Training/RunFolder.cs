@@ -79,6 +79,14 @@ internal sealed class RunFolder
             : throw new TrainerException($"{path} holds no run: there is no run.json. Give the folder that train was given with --out.");
     }
 
+    /// <summary>A run that came to its end, with what came of it.</summary>
+    /// <exception cref="TrainerException">No run is there, it is not done, or it is damaged.</exception>
+    public static (RunFolder Folder, RunDescription Run, RunResult Result) OpenDone(string path)
+    {
+        var (folder, run) = Open(path);
+        return (folder, run, folder.ReadResult() ?? throw new TrainerException($"{path} is not done: edgevision-trainer resume {path} goes on with it."));
+    }
+
     public void Add(EpochMetrics epoch) => System.IO.File.AppendAllText(Metrics, JsonSerializer.Serialize(epoch, RunJson.Default.EpochMetrics) + "\n");
 
     /// <exception cref="TrainerException">They are damaged.</exception>

@@ -26,7 +26,7 @@ internal static class InitCommand
 
     private static RepositorySetup MakeKeys(ParseResult arguments, string directory)
     {
-        var folder = arguments.GetRequiredValue(RepoOptions.Keys) is [var given, ..] ? given : RepoOptions.DefaultKeys(directory);
+        var folder = arguments.GetRequiredValue(RepoOptions.Keys) is [var given, ..] ? given : KeyRing.FolderBeside(directory);
         var setup = DevelopmentKeys.Make(folder);
         Console.Error.WriteLine($"edgevision: {DevelopmentKeys.Warning(folder)}");
         return setup;

@@ -33,9 +33,6 @@ internal static class RepoOptions
         return command;
     }
 
-    /// <summary>The folder where keys are looked for when none are named: beside the repository, never in it, because all of that is for everybody.</summary>
-    public static string DefaultKeys(string directory) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory)) + ".keys";
-
     public static KeyRing OpenKeys(ParseResult arguments)
     {
         var (ring, passphrase) = (new KeyRing(), Passphrase(arguments));
@@ -65,8 +62,13 @@ internal static class RepoOptions
 
     public static string? Passphrase(ParseResult arguments)
     {
-        var passphrase = arguments.GetValue(PassphraseFile) is { } file ? File.ReadAllText(file).TrimEnd('\r', '\n') : Environment.GetEnvironmentVariable(KeyRing.PassphraseVariable);
-        return string.IsNullOrEmpty(passphrase) ? null : passphrase; // an empty one guards nothing
+        if (arguments.GetValue(PassphraseFile) is not { } file)
+        {
+            return KeyRing.Passphrase;
+        }
+
+        var passphrase = File.ReadAllText(file).TrimEnd('\r', '\n');
+        return passphrase.Length == 0 ? null : passphrase;
     }
 
     private static string[] Folders(ParseResult arguments)
@@ -74,6 +76,6 @@ internal static class RepoOptions
         var given = arguments.GetRequiredValue(Keys);
         return Array.Find(given, folder => !System.IO.Directory.Exists(folder)) is { } missing
             ? throw new RepositoryException($"The folder of keys {missing} is not there. Give the folder that holds the *.pem files, or one key with --key FILE.")
-            : given.Length > 0 ? given : [DefaultKeys(arguments.GetRequiredValue(Directory))];
+            : given.Length > 0 ? given : [KeyRing.FolderBeside(arguments.GetRequiredValue(Directory))];
     }
 }

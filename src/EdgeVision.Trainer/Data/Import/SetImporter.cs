@@ -57,7 +57,7 @@ internal static class SetImporter
         var name = item.IsEncoded ? item.Name : item.Name + ".png";
         var path = PictureFiles.Within(Path.Combine(target, Images), name, item.Name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllBytes(path, Encoded(item));
+        File.WriteAllBytes(path, Encoded(item, item.Stored()));
         if (candidate.MaskPath is not null)
         {
             var mask = Path.Combine(target, "masks", Images, Path.ChangeExtension(name, ".png"));
@@ -69,9 +69,8 @@ internal static class SetImporter
     }
 
     /// <summary>The picture's file as it is, or bare pixels as PNG.</summary>
-    public static byte[] Encoded(DatasetItem item)
+    public static byte[] Encoded(DatasetItem item, ReadOnlyMemory<byte> stored)
     {
-        var stored = item.Stored();
         if (item.IsEncoded)
         {
             return stored.ToArray();

@@ -37,19 +37,11 @@ internal sealed class OpenedVersion : IDisposable
 
     /// <summary>The picture, which is the one that was frozen; whoever opens disposes.</summary>
     /// <exception cref="TrainerException">It is gone, was changed, or cannot be read any more.</exception>
-    public Frame OpenPicture(VersionItem item)
-    {
-        try
-        {
-            var found = Find(item) ?? throw new TrainerException($"{Version.Name}: {item.Name} is not in {Version.Sources[item.Source].Path} any more. Bring it back, or freeze the set again.");
-            var stored = found.Stored();
-            return Digest(stored.Span) == item.Sha256 ? found.Decode(stored) : throw Changed(item.Name);
-        }
-        catch (Exception exception) when (exception is ImageException or IOException or UnauthorizedAccessException)
-        {
-            throw new TrainerException($"{Version.Name}: {item.Name} cannot be read any more: {exception.Message.TrimEnd('.')}. Bring it back, or freeze the set again.", exception);
-        }
-    }
+    public Frame OpenPicture(VersionItem item) => Verified(item, (found, stored) => found.Decode(stored));
+
+    /// <summary>The same as a file: its bytes as they are stored, or bare pixels as PNG.</summary>
+    /// <exception cref="TrainerException">It is gone, was changed, or cannot be read any more.</exception>
+    public byte[] ReadPicture(VersionItem item) => Verified(item, SetImporter.Encoded);
 
     /// <summary>A class for each pixel; null where the picture has no mask.</summary>
     /// <exception cref="TrainerException">It is gone or was changed.</exception>
@@ -69,6 +61,20 @@ internal sealed class OpenedVersion : IDisposable
     public DatasetItem? Find(VersionItem item) => _items[item.Source].GetValueOrDefault(item.Name);
 
     public void Dispose() => _sets.ForEach(set => set.Dispose());
+
+    private T Verified<T>(VersionItem item, Func<DatasetItem, ReadOnlyMemory<byte>, T> read)
+    {
+        try
+        {
+            var found = Find(item) ?? throw new TrainerException($"{Version.Name}: {item.Name} is not in {Version.Sources[item.Source].Path} any more. Bring it back, or freeze the set again.");
+            var stored = found.Stored();
+            return Digest(stored.Span) == item.Sha256 ? read(found, stored) : throw Changed(item.Name);
+        }
+        catch (Exception exception) when (exception is ImageException or IOException or UnauthorizedAccessException)
+        {
+            throw new TrainerException($"{Version.Name}: {item.Name} cannot be read any more: {exception.Message.TrimEnd('.')}. Bring it back, or freeze the set again.", exception);
+        }
+    }
 
     private static string Digest(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
