@@ -17,7 +17,7 @@ internal sealed class ClassLookup(DatasetOptions options)
 
     public int OfName(string name) => Classes.IsLeftOut(name) ? LeftOut
         : Classes.OfTruth(name) is >= 0 and var id ? id
-        : _isOpen ? Classes.Add(name)
+        : _isOpen ? Classes.AddTruth(name)
         : Note(name);
 
     /// <summary>A class by its place in the model's order.</summary>

@@ -32,7 +32,9 @@ public sealed class DatasetClasses
     private string Renamed(string name) => _aliases.GetValueOrDefault(Plain(name), name);
 
     /// <summary>A class that only the set knows, where there is no model to ask.</summary>
-    internal int Add(string name)
+    internal int AddTruth(string name) => Add(Renamed(name));
+
+    private int Add(string name)
     {
         if (!_ids.TryGetValue(Plain(name), out var id))
         {

@@ -42,6 +42,17 @@ public sealed class DatasetTests : IDisposable
         Assert.Contains("holds no data set", Assert.Throws<CompressionException>(() => _folder.Open()).Message, StringComparison.Ordinal);
     }
 
+    // Without a model's labels, as a trainer opens it, renamed classes once kept their old names.
+    [Fact]
+    public void Open_WithAliasesAndNoLabels_CountsClassesAsOne()
+    {
+        var aliases = new Dictionary<string, string> { ["bus"] = "vehicle", ["car"] = "vehicle", ["tram"] = "" };
+        using var dataset = Dataset.Open(_folder.Pictures("bus/1.jpg", "car/2.jpg", "person/3.jpg", "tram/4.jpg").Path, new DatasetOptions { Aliases = aliases });
+
+        Assert.Equal(["vehicle", "person"], dataset.Classes.Names);
+        Assert.Equal([0, 0, 1], dataset.Items.Select(item => item.Truth.ClassId));
+    }
+
     [Fact]
     public void Open_FolderOfPictures_KnowsNothing()
     {
