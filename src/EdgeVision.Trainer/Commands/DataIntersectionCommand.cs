@@ -12,10 +12,11 @@ internal static class DataIntersectionCommand
     private static readonly Option<SceneLight> Light = WordOption.Of("--light", "auto when not given: each scene has its own hour", SceneLight.Auto, ("day", SceneLight.Day), ("night", SceneLight.Night), ("auto", SceneLight.Auto));
     private static readonly Option<SceneWeather> Weather = WordOption.Of("--weather", "auto when not given: rain in every third scene", SceneWeather.Auto, ("clear", SceneWeather.Clear), ("rain", SceneWeather.Rain), ("auto", SceneWeather.Auto));
     private static readonly Option<string> Size = new("--size") { Description = "pixels; 640x360 when not given", HelpName = "WxH", DefaultValueFactory = _ => "640x360", Validators = { result => DataOptions.Require(result, SizeOf(result.GetValueOrDefault<string>()) is (>= 64 and <= 1920, >= 64 and <= 1080), "--size is width x height, 64x64 to 1920x1080, as in 640x360.") } };
+    private static readonly Option<int> Least = new("--least") { Description = "pixels of the longer side below which nobody has to be found; 8 when not given", HelpName = "PIXELS", DefaultValueFactory = _ => 8, Validators = { result => DataOptions.Require(result, result.GetValueOrDefault<int>() is > 0 and <= 1_000, "--least is 1 to 1000 pixels.") } };
 
     public static Command Create()
     {
-        var command = new Command("intersection", "write pictures of synthetic intersections with COCO's annotations.json; another --seed shows other places").With([Output, Pictures, DataOptions.Seed, Light, Weather, Size, DataOptions.Threads]);
+        var command = new Command("intersection", "write pictures of synthetic intersections with COCO's annotations.json; another --seed shows other places").With([Output, Pictures, DataOptions.Seed, Light, Weather, Size, Least, DataOptions.Threads]);
         command.SetAction((arguments, stop) => Task.Run(() => Run(arguments, stop), CancellationToken.None));
         return command;
     }
@@ -26,7 +27,7 @@ internal static class DataIntersectionCommand
         IntersectionSet.Write(arguments.GetRequiredValue(Output), new IntersectionOptions
         {
             Pictures = arguments.GetValue(Pictures), Seed = arguments.GetValue(DataOptions.Seed), Light = arguments.GetValue(Light), Weather = arguments.GetValue(Weather),
-            Width = width, Height = height, Threads = arguments.GetValue(DataOptions.Threads),
+            Width = width, Height = height, Least = arguments.GetValue(Least), Threads = arguments.GetValue(DataOptions.Threads),
         }, stop);
         return ExitCodes.Done;
     }

@@ -35,7 +35,7 @@ internal static class EvaluateCommand
         }
 
         var data = arguments.GetValue(Data) ?? (RunFolder.Exists(path) ? RunFolder.Open(path).Folder.Data : throw new TrainerException($"{path} is a package, which has no test pictures of its own: give --data."));
-        using var dataset = HeldOut.Open(data, run.Classes);
+        using var dataset = HeldOut.Open(data, run.Classes, run.Aliases);
         var (judged, theirs) = ProgressDisplay.Run(display => (Judgement.Of(run.Package, dataset, display.Task(run.Name), stop), other is null ? null : Judgement.Of(other.Package, dataset, display.Task(other.Name), stop)));
         var report = EvaluationReport.Of(run, judged, other, theirs) with { Warnings = [.. Warnings(data, run), .. Warnings(data, other)] };
         report = report with { Gate = arguments.GetValue(Gate) ? GateReport.Of(report.Compare!, arguments.GetValue(MaxDrop)) : null };

@@ -18,7 +18,7 @@ internal static class PruneCommand
 
     public static Command Create()
     {
-        var command = new Command("prune", "take channels out of a trained network, and train what is left") { FineTuningOptions.Source, Macs, RoundTo, By, Scope, Epochs, FineTuningOptions.Rate, FineTuningOptions.Output, RunOutput.Json };
+        var command = new Command("prune", "take channels out of a trained network, and train what is left") { FineTuningOptions.Source, Macs, RoundTo, By, Scope, Epochs, FineTuningOptions.Rate, FineTuningOptions.Imitation, FineTuningOptions.Output, RunOutput.Json };
         command.SetRun((arguments, source, path, progress, stop) => DerivedRun.Prune(source, path, OptionsOf(arguments), FineTuningOptions.TuningOf(arguments, Epochs, RateShare), progress, stop));
         return command;
     }

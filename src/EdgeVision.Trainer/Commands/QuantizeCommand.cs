@@ -14,7 +14,7 @@ internal static class QuantizeCommand
 
     public static Command Create()
     {
-        var command = new Command("quantize", "train on for 8 bits, and export in them without calibration") { FineTuningOptions.Source, Epochs, FineTuningOptions.Rate, PerTensor, FineTuningOptions.Output, RunOutput.Json };
+        var command = new Command("quantize", "train on for 8 bits, and export in them without calibration") { FineTuningOptions.Source, Epochs, FineTuningOptions.Rate, FineTuningOptions.Imitation, PerTensor, FineTuningOptions.Output, RunOutput.Json };
         command.SetRun((arguments, source, path, progress, stop) => DerivedRun.Quantize(
             source, path, arguments.GetValue(PerTensor) ? WeightScaling.PerTensor : WeightScaling.PerChannel, FineTuningOptions.TuningOf(arguments, Epochs, RateShare), progress, stop));
         return command;

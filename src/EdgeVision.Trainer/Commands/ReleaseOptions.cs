@@ -1,5 +1,6 @@
 using System.CommandLine;
 using EdgeVision.Packaging;
+using EdgeVision.Workbench;
 
 namespace EdgeVision.Trainer;
 
@@ -20,7 +21,7 @@ internal static class ReleaseOptions
     private static readonly Option<int> ProbationFrames = new("--probation-frames") { Description = "frames of that at least; 5000 when not given", HelpName = "N", DefaultValueFactory = _ => new ProbationGate().MinFrames };
     private static readonly Option<bool> Quick = new("--quick") { Description = "leave out what takes compression longest and mostly brings little" };
 
-    public static IReadOnlyList<Option> All { get; } = [Name, Version, Repository, Keys, MaxDrop, AtLeast, Shadow, ShadowFrames, Probation, ProbationFrames, Quick];
+    public static IReadOnlyList<Option> All { get; } = [Name, Version, Repository, Keys, MaxDrop, AtLeast, Shadow, ShadowFrames, Probation, ProbationFrames, TargetOption.Target, Quick];
 
     public static ReleaseRequest RequestOf(ParseResult arguments, string run, string output, string? against) => new()
     {
@@ -33,6 +34,7 @@ internal static class ReleaseOptions
         Keys = arguments.GetValue(Keys),
         MaxDrop = arguments.GetValue(MaxDrop),
         AtLeast = arguments.GetValue(AtLeast),
+        Target = arguments.GetValue(TargetOption.Target),
         Quick = arguments.GetValue(Quick),
         Gates = new ManifestGates
         {

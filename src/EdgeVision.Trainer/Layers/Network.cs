@@ -54,7 +54,7 @@ internal sealed class Network : IDisposable
     /// <summary>The answer, or the value of another layer; later layers are not computed.</summary>
     public torch.Tensor Forward(torch.Tensor input, bool training, string? layer = null)
     {
-        var values = new List<torch.Tensor>(_steps.Length + 1) { input };
+        var values = new List<torch.Tensor>(_steps.Length + 1) { ChannelsLast(input) };
         foreach (var step in _steps)
         {
             // Frozen: neither its weights nor its statistics change, and nothing is computed for what would change them.
@@ -68,6 +68,9 @@ internal sealed class Network : IDisposable
 
         return values[^1];
     }
+
+    // The same values with each pixel's channels side by side, and layers keep what they are given: oneDNN computes so, and turning them for each convolution took a detector a third of its time.
+    private static torch.Tensor ChannelsLast(torch.Tensor input) => input.dim() == 4 ? input.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2) : input;
 
     /// <summary>One parameter, to be read before anything else is done with the network.</summary>
     public ReadOnlySpan<float> Read(string parameter) => Span(parameter);

@@ -19,6 +19,9 @@ internal sealed class Contender : IDisposable
     /// <summary>What it was made from; null of a package.</summary>
     public DatasetVersion? Data { get; }
 
+    /// <summary>What it calls the classes of sets, theirs first; empty of a package.</summary>
+    public IReadOnlyDictionary<string, string> Aliases { get; private init; } = new Dictionary<string, string>();
+
     /// <exception cref="TrainerException">A run that is not done, or whose answers cannot be judged.</exception>
     /// <exception cref="PackageException">Neither a run nor a package.</exception>
     public static Contender Open(string path)
@@ -31,7 +34,7 @@ internal sealed class Contender : IDisposable
 
         var (folder, run, _) = RunFolder.OpenDone(path);
         var trial = TrialPackage.Of(folder, run) ?? throw new TrainerException($"{path}: the device has no decoder whose answers could be held against {run.Kind}. What it measured itself is in result.json.");
-        return new Contender(path, trial.Package, trial, VersionJson.Read(folder.Data));
+        return new Contender(path, trial.Package, trial, VersionJson.Read(folder.Data)) { Aliases = run.Settings.Data.Aliases };
     }
 
     /// <summary>How many of the pictures it learnt from, as far as anybody knows.</summary>

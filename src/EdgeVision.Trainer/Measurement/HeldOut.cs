@@ -16,9 +16,10 @@ internal static class HeldOut
 
     /// <summary>What is named: of a frozen version the test pictures, of any other set all.</summary>
     /// <param name="classes">Of the model, in its order.</param>
+    /// <param name="aliases">Theirs to the model's, as it learnt them; a frozen version has them in it.</param>
     /// <exception cref="TrainerException">Other classes than the model's, or nothing to test on.</exception>
     /// <exception cref="CompressionException">Nothing there, a broken set, or a class that the model does not tell.</exception>
-    public static Dataset Open(string path, IReadOnlyList<string> classes)
+    public static Dataset Open(string path, IReadOnlyList<string> classes, IReadOnlyDictionary<string, string> aliases)
     {
         if (DataWish.IsVersion(path))
         {
@@ -27,7 +28,7 @@ internal static class HeldOut
 
         return path == FashionMnist.Name && !System.IO.Path.Exists(path)
             ? SourceReader.Open(FashionMnist.Sources().Single(source => source.Split == DataSplit.Test))
-            : Dataset.Open(path, new DatasetOptions { Labels = classes });
+            : Dataset.Open(path, new DatasetOptions { Labels = classes, Aliases = aliases });
     }
 
     private static Dataset OfVersion(string path, IReadOnlyList<string> classes)

@@ -1,3 +1,4 @@
+using EdgeVision.Compression;
 using EdgeVision.Packaging;
 
 namespace EdgeVision.Trainer;
@@ -34,6 +35,9 @@ internal sealed record ReleaseRequest
 
     /// <summary>What the device asks of it.</summary>
     public ManifestGates Gates { get; init; } = new();
+
+    /// <summary>What it is made small for. Default: for everything.</summary>
+    public CompressionTarget Target { get; init; } = CompressionTarget.Auto;
 
     /// <summary>Leave out what takes compression longest and mostly brings little.</summary>
     public bool Quick { get; init; }

@@ -64,7 +64,7 @@ internal sealed class ReleaseRun(ReleaseRequest request, Action<string, double> 
         var output = Path.Combine(_work, "small");
         var result = ModelCompressor.Compress(new CompressionRequest
         {
-            Model = whole.Directory, Calibration = calibration, Evaluation = choosing, Output = output, MaxDrop = request.MaxDrop, CalibrationLimit = CalibrationPictures, Quick = request.Quick,
+            Model = whole.Directory, Calibration = calibration, Evaluation = choosing, Output = output, MaxDrop = request.MaxDrop, CalibrationLimit = CalibrationPictures, Target = request.Target, Quick = request.Quick,
             Version = whole.Manifest.Version, Counter = whole.Manifest.Counter,
         }, new Steps(progress), stop);
         report = result.Report;

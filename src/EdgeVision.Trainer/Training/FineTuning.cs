@@ -6,6 +6,9 @@ namespace EdgeVision.Trainer.Training;
 /// <param name="LearningRate">As <see cref="TrainingOptions.LearningRate"/>; falls to 0 along a cosine.</param>
 internal sealed record FineTuning(int Epochs, double RateShare, double? LearningRate = null)
 {
+    /// <summary>As <see cref="RunSettings.Imitation"/>, where classes are learnt; others learn the truth alone.</summary>
+    public double Imitation { get; init; }
+
     /// <summary>The command line that said so; for the model's card.</summary>
     public string Command { get; init; } = "";
 

@@ -52,6 +52,9 @@ internal sealed record RunSettings
     /// <summary>What it begins with, as <see cref="Donor.Open"/>; null = from scratch.</summary>
     public string? From { get; init; }
 
+    /// <summary>Share of what it learns that is the answers of <see cref="From"/>, a run; the rest is the truth.</summary>
+    public double Imitation { get; init; }
+
     /// <summary>As <see cref="LayerRates.For"/>.</summary>
     public IReadOnlyDictionary<string, double> LayerRates { get; init; } = EqualRates;
 

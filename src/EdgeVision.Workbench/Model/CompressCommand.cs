@@ -11,7 +11,6 @@ internal static class CompressCommand
     private static readonly Option<string> Model = new("--model") { Description = "package with the float network", Required = true, HelpName = "DIR" };
     private static readonly Option<string> Calibration = new("--calibration") { Description = "pictures like those of the camera: a folder, a list of paths, or any data set", Required = true, HelpName = "DIR|LIST" };
     private static readonly Option<string> Evaluate = new("--evaluate") { Description = "other pictures with truth: folder per class, CSV file,label, COCO json, VOC xml, YOLO txt, idx, npz", Required = true, HelpName = "DATASET" };
-    private static readonly Option<CompressionTarget> Target = WordOption.Of("--target", "what it is made for", CompressionTarget.Auto, ("cpu", CompressionTarget.Cpu), ("tensorrt", CompressionTarget.TensorRt), ("fp16", CompressionTarget.HalfPrecision), ("weight-only", CompressionTarget.WeightOnly), ("auto", CompressionTarget.Auto));
     private static readonly Option<double> MaxDrop = new("--max-drop") { Description = "most that the metric may lose, in points of a hundred; 0.5 when not given", HelpName = "POINTS", DefaultValueFactory = _ => 0.5 };
     private static readonly Option<CompressionObjective> Objective = WordOption.Of("--objective", "what is preferred of what sees well enough", CompressionObjective.Fastest, ("fastest", CompressionObjective.Fastest), ("smallest", CompressionObjective.Smallest));
     private static readonly Option<int> Limit = new("--limit") { Description = "calibration pictures, evenly chosen of all; 200 when not given", HelpName = "N", DefaultValueFactory = _ => 200 };
@@ -24,7 +23,7 @@ internal static class CompressCommand
     {
         var command = new Command("compress", "make small and fast variants of a model, and prove that they still see")
         {
-            Model, Calibration, Evaluate, Target, MaxDrop, Objective, Limit, EvaluateLimit, EvaluationOptionSet.Images, EvaluationOptionSet.ClassNames, EvaluationOptionSet.Map, Threads, ModelOptions.Version, ModelOptions.Counter, Quick, Fresh, ModelOptions.Output, ModelOptions.Json,
+            Model, Calibration, Evaluate, TargetOption.Target, MaxDrop, Objective, Limit, EvaluateLimit, EvaluationOptionSet.Images, EvaluationOptionSet.ClassNames, EvaluationOptionSet.Map, Threads, ModelOptions.Version, ModelOptions.Counter, Quick, Fresh, ModelOptions.Output, ModelOptions.Json,
         };
         command.SetAction((arguments, stop) => Task.Run(() => Run(arguments, stop), CancellationToken.None));
         return command;
@@ -53,7 +52,7 @@ internal static class CompressCommand
         Evaluation = arguments.GetRequiredValue(Evaluate),
         EvaluationNames = EvaluationOptionSet.NamesOf(arguments),
         Output = arguments.GetRequiredValue(ModelOptions.Output),
-        Target = arguments.GetValue(Target),
+        Target = arguments.GetValue(TargetOption.Target),
         Objective = arguments.GetValue(Objective),
         MaxDrop = arguments.GetValue(MaxDrop),
         CalibrationLimit = arguments.GetValue(Limit),

@@ -25,6 +25,16 @@ public sealed class MeasurementTests
         Assert.Equal(0.5, new RankStatistic([(0.5f, true), (0.5f, false)]).Value(2));
     }
 
+    [Fact]
+    public void HeldOut_SetWithClassesThatTheRunJoined_IsCountedAsTheRunCountsThem()
+    {
+        using var folder = new PictureSet().Patterns("car", 0, 1).Patterns("bus", 1, 1).Patterns("person", 2, 1);
+
+        using var held = HeldOut.Open(folder.Path, ["person", "vehicle"], new Dictionary<string, string> { ["car"] = "vehicle", ["bus"] = "vehicle" });
+
+        Assert.Equal([0, 1, 1], held.Items.Select(item => item.Truth.ClassId).Order());
+    }
+
     [Theory]
     [InlineData(-0.2, 0.8, true, "surely loses no more")]
     [InlineData(-0.2, 1.2, false, "More test pictures")]

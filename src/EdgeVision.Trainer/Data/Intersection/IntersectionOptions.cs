@@ -23,6 +23,9 @@ internal sealed record IntersectionOptions
     /// <summary>Pixels. Default 360, 64 to 1080.</summary>
     public int Height { get; init; } = 360;
 
+    /// <summary>Pixels of a box's longer side below which nobody has to be found. Default 8.</summary>
+    public int Least { get; init; } = 8;
+
     /// <summary>Default all of the machine's.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 }

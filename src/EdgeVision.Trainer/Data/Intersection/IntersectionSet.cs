@@ -8,7 +8,7 @@ namespace EdgeVision.Trainer;
 /// <summary>Pictures of synthetic intersections with the truth about them: <c>images/</c> and COCO's <c>annotations.json</c>.</summary>
 /// <remarks>
 /// Four pictures of a scene, seven seconds apart, then another scene: other roads, camera, hour, weather, colours and traffic. So a set made with another seed shows other places.
-/// A road user of which less than a quarter is visible, or whose box's longer side is below 8 pixels, is marked ignored (iscrowd 1): nobody has to find it and nobody is blamed who does.
+/// A road user of which less than a quarter is visible, or whose box's longer side is below <see cref="IntersectionOptions.Least"/>, is marked ignored (iscrowd 1): nobody has to find it and nobody is blamed who does.
 /// One whose visible part is below 3 pixels in either direction is left out. Equal options are equal pictures and labels, whatever the number of threads.
 /// </remarks>
 internal static class IntersectionSet
@@ -16,7 +16,6 @@ internal static class IntersectionSet
     private const int PerScene = 4;
     private const int SecondsApart = 7;
     private const float LeastShare = 0.25f;
-    private const float LeastSide = 8;
     private const float LeastSeen = 3;
     private const int Quality = 90;
     private const string Images = "images";
@@ -66,12 +65,12 @@ internal static class IntersectionSet
     private static CocoFile Label(IntersectionOptions options, SceneObject[][] seen) => new(
         [.. Enum.GetValues<SceneClass>().Select(kind => new CocoCategory((int)kind, NameOf(kind)))],
         [.. seen.Select((_, picture) => new CocoImage(picture, NameOf(picture), options.Width, options.Height))],
-        [.. seen.SelectMany((objects, picture) => objects.Select(each => (picture, each))).Select((pair, id) => Label(id, pair.picture, pair.each))]);
+        [.. seen.SelectMany((objects, picture) => objects.Select(each => (picture, each))).Select((pair, id) => Label(id, pair.picture, pair.each, options.Least))]);
 
-    private static CocoAnnotation Label(int id, int picture, SceneObject seen)
+    private static CocoAnnotation Label(int id, int picture, SceneObject seen, int least)
     {
         var box = seen.Box;
-        var isIgnored = seen.VisibleShare < LeastShare || MathF.Max(box.Width, box.Height) < LeastSide;
+        var isIgnored = seen.VisibleShare < LeastShare || MathF.Max(box.Width, box.Height) < least;
         return new CocoAnnotation(id, picture, (int)seen.Class, [box.X1, box.Y1, box.Width, box.Height], isIgnored ? 1 : 0);
     }
 

@@ -7,7 +7,8 @@ namespace EdgeVision.Trainer.Training;
 /// <param name="classWeights">How much each class counts; null = all the same.</param>
 /// <param name="smoothing">Share of the truth that is spread over all classes (Szegedy et al. 2016, 1512.00567).</param>
 /// <param name="focus">Power of what is missing to certainty that a sample counts with (focal loss, Lin et al. 2017, 1708.02002); 0 = all count the same.</param>
-internal sealed class ClassificationObjective(int classes, float[]? classWeights = null, double smoothing = 0, double focus = 0) : Objective
+/// <param name="teacher">Whose answers it learns too, and disposes of; null = the truth alone.</param>
+internal sealed class ClassificationObjective(int classes, float[]? classWeights = null, double smoothing = 0, double focus = 0, Teacher? teacher = null) : Objective
 {
     private readonly torch.Tensor? _weights = classWeights is null ? null : torch.tensor(classWeights).DetachFromDisposeScope();
 
@@ -28,7 +29,8 @@ internal sealed class ClassificationObjective(int classes, float[]? classWeights
         }
 
         // By the weights that are in the batch, so that a batch of rare classes takes no greater step.
-        return losses.sum() / weighted.sum();
+        var loss = losses.sum() / weighted.sum();
+        return teacher?.Loss(loss, answer, input) ?? loss;
     }
 
     public override int? CorrectIn(torch.Tensor answer, Batch truth)
@@ -42,6 +44,7 @@ internal sealed class ClassificationObjective(int classes, float[]? classWeights
     public override void Dispose()
     {
         _weights?.Dispose();
+        teacher?.Dispose();
         base.Dispose();
     }
 }

@@ -19,7 +19,8 @@ internal static class ObjectiveCatalog
             (LearningTask.Anomalies, DatasetKind.Classes) => new AnomalyObjective(GoodParts.ClassOf(version)),
             (LearningTask.Anomalies, _) => throw Misfit("a folder of good parts and others of bad ones, to be judged by"),
             (_, DatasetKind.Classes) when version.Classes.Count >= 2 => new ClassificationObjective(version.Classes.Count,
-                settings.Options.BalanceClasses ? ClassBalance.Weights([.. data.Train.Select(item => item.Class)], version.Classes.Count) : null, settings.Options.LabelSmoothing, settings.Options.Focus),
+                settings.Options.BalanceClasses ? ClassBalance.Weights([.. data.Train.Select(item => item.Class)], version.Classes.Count) : null, settings.Options.LabelSmoothing, settings.Options.Focus,
+                settings.Imitation > 0 ? Teacher.Open(settings.From!, settings.Imitation, data) : null),
             (_, DatasetKind.Classes) => throw new TrainerException($"{version.Name} has one class, '{string.Join(", ", version.Classes)}': there is nothing to tell apart. Add pictures of another."),
             _ => throw Misfit("one class for each picture: a folder for each class, a list file,label, idx or npz"),
         };
