@@ -31,7 +31,7 @@ internal sealed class Teacher(Network network, double share) : IDisposable
             wanted = softmax(network.Forward(input, training: false, network.Graph.Logits) / Temperature, 1);
         }
 
-        var distance = kl_div(log_softmax(answer / Temperature, 1), wanted, reduction: torch.nn.Reduction.Sum) / answer.shape[0];
+        var distance = -(wanted * log_softmax(answer / Temperature, 1)).sum(1).mean();
         return truth * (1 - share) + distance * (share * Temperature * Temperature);
     }
 
