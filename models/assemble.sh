@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Assembles the model packages of models/zoo in artifacts/models/<name>/: our manifest and labels, and the network from EDGEVISION_DATA.
+# Assembles the model packages of models/zoo in artifacts/models/<name>/: our manifest and labels, and the network, our own from beside them, others from EDGEVISION_DATA.
 # A network that is not there is named and passed over; one whose sha256 differs from the manifest is an error. Done packages are left alone.
 set -euo pipefail
 
@@ -15,8 +15,8 @@ files_of() {
 
 # Where a file comes from: source.json names a path below EDGEVISION_DATA, everything else lies beside the manifest.
 source_of() {
-    local path
-    path=$(tr -d '\n' <"$1/source.json" | sed -nE "s|.*\"$2\": *\"([^\"]*)\".*|\1|p")
+    local path=
+    [ ! -f "$1/source.json" ] || path=$(tr -d '\n' <"$1/source.json" | sed -nE "s|.*\"$2\": *\"([^\"]*)\".*|\1|p")
     echo "${path:+$data/}${path:-$1/$2}"
 }
 

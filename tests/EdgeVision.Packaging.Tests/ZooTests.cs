@@ -42,11 +42,15 @@ public sealed class ZooTests
     }
 
     [Fact]
-    public void Zoo_NoData_AssemblesNothingAndIsNoError()
+    public void Zoo_NoData_AssemblesOurOwnAndIsNoError()
     {
         using var nothing = new TemporaryDirectory();
 
         Assert.Equal(0, Assemble(nothing.File("models"), nothing.Path));
+        string[] own = [.. Directory.GetDirectories(Zoo).Where(folder => !File.Exists(Path.Combine(folder, "source.json"))).Select(folder => Path.GetFileName(folder)!).Order()];
+        Assert.Contains("intersection", own);
+        Assert.Equal(own, Directory.GetDirectories(nothing.File("models")).Select(folder => Path.GetFileName(folder)!).Order());
+        Assert.All(own, name => ModelPackage.Open(nothing.File($"models/{name}")));
         Assert.False(Directory.Exists(nothing.File("models/yolox-nano")));
     }
 

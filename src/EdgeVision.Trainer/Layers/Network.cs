@@ -66,7 +66,7 @@ internal sealed class Network : IDisposable
             }
         }
 
-        return values[^1];
+        return values[^1].contiguous(); // maps too lie as everybody else has them
     }
 
     // The same values with each pixel's channels side by side, and layers keep what they are given: oneDNN computes so, and turning them for each convolution took a detector a third of its time.
