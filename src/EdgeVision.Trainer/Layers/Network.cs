@@ -13,6 +13,7 @@ internal sealed class Network : IDisposable
 {
     private readonly Dictionary<string, (ParameterBlock Block, int Offset, int Count)> _places = new(StringComparer.Ordinal);
     private readonly (Layer Layer, int[] Inputs, torch.Tensor[] Weights)[] _steps;
+    private readonly int[][] _lastReads;
     private readonly ParameterBlock _trained, _statistics;
     private readonly HashSet<Layer> _frozen = [];
 
@@ -32,6 +33,7 @@ internal sealed class Network : IDisposable
         SetRates(rates);
         string[] values = [LayerGraph.Input, .. graph.Layers.Select(layer => layer.Name)];
         _steps = [.. graph.Layers.Select(layer => (layer, layer.Inputs.Select(input => Array.IndexOf(values, input)).ToArray(), WeightsOf(layer)))];
+        _lastReads = [.. _steps.Select((step, i) => step.Inputs.Distinct().Where(input => input > 0 && !_steps.Skip(i + 1).Any(later => later.Inputs.Contains(input))).ToArray())];
     }
 
     public LayerGraph Graph { get; }
@@ -55,8 +57,10 @@ internal sealed class Network : IDisposable
     public torch.Tensor Forward(torch.Tensor input, bool training, string? layer = null)
     {
         var values = new List<torch.Tensor>(_steps.Length + 1) { ChannelsLast(input) };
-        foreach (var step in _steps)
+        var isJudged = !torch.is_grad_enabled();
+        for (var i = 0; i < _steps.Length; i++)
         {
+            var step = _steps[i];
             // Frozen: neither its weights nor its statistics change, and nothing is computed for what would change them.
             var isFrozen = _frozen.Contains(step.Layer);
             values.Add(step.Layer.Forward([.. step.Inputs.Select(index => values[index])], isFrozen ? [.. step.Weights.Select(weight => weight.detach())] : step.Weights, training && !isFrozen));
@@ -64,9 +68,26 @@ internal sealed class Network : IDisposable
             {
                 break;
             }
+
+            if (isJudged)
+            {
+                Free(values, _lastReads[i]);
+            }
         }
 
         return values[^1].contiguous(); // maps too lie as everybody else has them
+    }
+
+    // A backward pass needs them all; without one they would be gigabytes for large pictures. A layer that only passes on gives the very tensor that it read.
+    private static void Free(List<torch.Tensor> values, int[] read)
+    {
+        foreach (var index in read)
+        {
+            if (!values.Skip(index + 1).Any(later => ReferenceEquals(later, values[index])))
+            {
+                values[index].Dispose();
+            }
+        }
     }
 
     // The same values with each pixel's channels side by side, and layers keep what they are given: oneDNN computes so, and turning them for each convolution took a detector a third of its time.
