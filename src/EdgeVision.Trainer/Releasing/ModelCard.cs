@@ -32,10 +32,13 @@ internal static class ModelCard
             text.Append(CultureInfo.InvariantCulture, $"| {variant.Kind} | {variant.Bytes:#,0} | {variant.SizeRatio:0.000} | {variant.Value:0.0000} | {variant.Drop:0.00} | {variant.Speedup:0.00}x |\n");
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"\n## What it learnt from\n\n```\n{VersionText.Of(data)}```\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"\n## What it learnt from\n\n```\n{VersionText.Of(Named(data))}```\n\n");
         text.Append(CultureInfo.InvariantCulture, $"It knows what is like these pictures; on others its answers mean little. Seed {run.Settings.Options.Seed}.\n\n## How it was made\n\n```\n{run.Settings.Command}\n```\n");
         return text.ToString();
     }
+
+    // By name alone, because a card goes to every device and what lies where at its maker's is nobody's business.
+    private static DatasetVersion Named(DatasetVersion data) => data with { Sources = [.. data.Sources.Select(source => source with { Path = Path.GetFileName(Path.TrimEndingDirectorySeparator(source.Path)) })] };
 
     private static void Row(StringBuilder text, string what, Evaluation evaluation) =>
         text.Append(CultureInfo.InvariantCulture, $"| {what} | {evaluation.Metric} | {evaluation.Value:0.0000} | {evaluation.Low:0.0000} to {evaluation.High:0.0000} |\n");
