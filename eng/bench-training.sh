@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 data=${EDGEVISION_DATA:-$(realpath -m ../shared/data)}
-trainer=artifacts/publish/edgevision-trainer/edgevision-trainer
+trainer=${TRAINER:-artifacts/publish/edgevision-trainer/edgevision-trainer}
 out=artifacts/training
 mkdir -p "$out"
 
@@ -92,7 +92,7 @@ street() {
     needs traffic/street_voc || return 0
     local version=$out/street.version.json
     local budget=(--model detector --width 0.75 --data "$version" --size 416x256 --epochs 80 --batch 8 --augment detection:0.6 --optimizer adamw --weight-decay 0.01 --schedule cosine --warmup 2 --average 0.99 --clip 10)
-    [ -e "$version" ] || "$trainer" data freeze --data "$data/traffic/street_voc/train" --classes car,motorbike,truck,bus --validation-share 0.1 --test-share 0.25 --out "$version"
+    [ -e "$version" ] || "$trainer" data freeze --data "$data/traffic/street_voc/train" --classes car,motorcycle,truck,bus --validation-share 0.1 --test-share 0.25 --out "$version"
     run street train "${budget[@]}" --from "$out/intersection" --learning-rate 0.001
     run street-scratch train "${budget[@]}" --learning-rate 0.001
     for name in street street-scratch; do
@@ -102,16 +102,16 @@ street() {
 
 # The same network and budget in PyTorch, taken in turns.
 pytorch() {
-    python3 -c 'import torch' 2>/dev/null || { echo "passed over: python3-torch is not there (apt install python3-torch)" >&2; return 0; }
+    /usr/bin/python3 -c 'import torch' 2>/dev/null || { echo "passed over: python3-torch is not there (apt install python3-torch)" >&2; return 0; }
     local turn ours theirs
     rm -rf "$out"/pytorch-*
     for turn in 1 2; do
-        python3 tests/EdgeVision.Benchmarks/peers/founding_torch.py 5 2 >"$out/pytorch-$turn.txt"
+        /usr/bin/python3 tests/EdgeVision.Benchmarks/peers/founding_torch.py 5 2 >"$out/pytorch-$turn.txt"
         run "pytorch-ours-$turn" train --model founding --data fashion-mnist --samples 20000 --epochs 5 --threads 2 --seed "$turn"
     done
     theirs=$(grep -hv accuracy "$out"/pytorch-[12].txt | sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }')
     ours=$(jq -r .seconds "$out"/pytorch-ours-[12]/metrics.jsonl | sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }')
-    echo "seconds of an epoch, 2 threads, median of ten: PyTorch $theirs (training alone), ours $ours (with its validation): $(awk -v o="$ours" -v t="$theirs" 'BEGIN { printf "%.2f", o / t }')x (<= 1.0)"
+    echo "seconds of an epoch, 2 threads, median of ten: each with 9,000 pictures validated: PyTorch $theirs, ours $ours: $(awk -v o="$ours" -v t="$theirs" 'BEGIN { printf "%.2f", o / t }')x (<= 1.0)"
 }
 
 # Resident memory after each of ten epochs.

@@ -1,4 +1,5 @@
-"""The founding CNN in PyTorch as its users write it: 20,000 pictures of Fashion-MNIST, Adam, batches of 32. Prints the seconds of each epoch and the accuracy on the 10,000 test pictures.
+"""The founding CNN in PyTorch as its users write it: 20,000 pictures of Fashion-MNIST, Adam, batches of 32,
+9,000 others to validate with after each epoch. Prints the seconds of each epoch and the accuracy on the 10,000 test pictures.
 
 usage: founding_torch.py EPOCHS THREADS
 """
@@ -26,7 +27,8 @@ def labels(name):
 epochs, threads = int(sys.argv[1]), int(sys.argv[2])
 torch.set_num_threads(threads)
 torch.manual_seed(1)
-inputs, truth = pictures("train-images-idx3-ubyte.gz")[:20000], labels("train-labels-idx1-ubyte.gz")[:20000]
+every, truth = pictures("train-images-idx3-ubyte.gz"), labels("train-labels-idx1-ubyte.gz")[:20000]
+inputs, held = every[:20000], every[20000:29000]
 network = nn.Sequential(
     nn.Conv2d(1, 32, 3), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(32, 64, 3), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(64, 64, 3), nn.ReLU(),
     nn.Flatten(), nn.Linear(576, 64), nn.ReLU(), nn.Linear(64, 10))
@@ -38,6 +40,9 @@ for epoch in range(epochs):
         optimizer.zero_grad()
         loss(network(inputs[batch]), truth[batch]).backward()
         optimizer.step()
+    with torch.no_grad():
+        for batch in torch.arange(9000).split(64):
+            network(held[batch]).argmax(1)
     print(f"{time.perf_counter() - started:.2f}")
 with torch.no_grad():
     right = (network(pictures("t10k-images-idx3-ubyte.gz")).argmax(1) == labels("t10k-labels-idx1-ubyte.gz")).float().mean()
