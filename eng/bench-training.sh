@@ -4,13 +4,13 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 data=${EDGEVISION_DATA:-$(realpath -m ../shared/data)}
-trainer=${TRAINER:-artifacts/publish/edgevision-trainer/edgevision-trainer}
+trainer=artifacts/publish/edgevision-trainer/edgevision-trainer
 out=artifacts/training
 mkdir -p "$out"
 
-# Two processes of one thread, where a training says so.
+# What a training is started by, where it is not one process.
 launch=()
-two_ranks=(mpirun --allow-run-as-root -q --bind-to none -np 2)
+mpirun=(mpirun --allow-run-as-root -q --bind-to none -np)
 
 # run NAME COMMAND...: a command of the trainer that makes the run NAME; resumes what was interrupted. Leaves its line of JSON in NAME.json.
 run() {
@@ -24,13 +24,21 @@ run() {
 
 of() { jq -r "$2" "$out/$1.json"; }
 
-# What follows once the same run was made with seeds 1 to 3: NAME, the JSON field, its name and what it must be.
-seeds() { jq -rs --arg name "$1" --arg must "$4" "map($2) as \$v | (\$v | add / length) as \$m | \"\\(\$name): $3 \\(\$v | map(. * 10000 | round / 10000) | join(\", \"))  mean \\(\$m * 10000 | round / 10000) +- \\((\$v | map(. - \$m | . * .) | add / (length - 1) | sqrt) * 10000 | round / 10000) (\\(\$must))\"" "$out/$1"-[123].json; }
+# seeds NAME FIELD WHAT MUST: mean and deviation of a field over the runs NAME-1 to NAME-3.
+seeds() {
+    jq -rs --arg name "$1" --arg field "$2" --arg what "$3" --arg must "$4" '
+        def n: . * 10000 | round / 10000;
+        map(getpath($field / ".")) as $values | ($values | add / length) as $mean | ($values | map(. - $mean | . * .) | add / (length - 1) | sqrt) as $deviation |
+        "\($name): \($what) \($values | map(n | tostring) | join(", "))  mean \($mean | n) +- \($deviation | n) (\($must))"' "$out/$1"-[123].json
+}
+
+median() { sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
+times() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", a / b }'; }
 
 # needs PATH: whether the data for a section is there.
 needs() { [ -e "$data/$1" ] || { echo "passed over: $data/$1 is not there; set EDGEVISION_DATA" >&2; return 1; }; }
 
-# The network that the project began with, in its budget of 20,000 pictures and 5 epochs, and what each improvement brings there. One seed where a row is one of many, three for those that were promised.
+# The network that the project began with, in its budget of 20,000 pictures and 5 epochs, and what each improvement brings there.
 founding() {
     local seed budget=(--data fashion-mnist --samples 20000 --epochs 5)
     local better=(--optimizer adamw --weight-decay 0.01 --schedule cosine --warmup 0.3 --learning-rate 0.005)
@@ -40,10 +48,10 @@ founding() {
         run "founding-resnet8-$seed" train --model resnet8 "${budget[@]}" "${better[@]}" --seed "$seed"
         run "founding-improved-$seed" train --model resnet8 "${budget[@]}" "${better[@]}" --augment light:0.5 --seed "$seed"
     done
-    seeds founding .value accuracy ">= .855"
-    seeds founding-light .value accuracy "augmentation alone"
-    seeds founding-resnet8 .value accuracy "architecture and schedule alone"
-    seeds founding-improved .value accuracy ">= .885"
+    seeds founding value accuracy ">= .855"
+    seeds founding-light value accuracy "augmentation alone"
+    seeds founding-resnet8 value accuracy "architecture and schedule alone"
+    seeds founding-improved value accuracy ">= .885"
 }
 
 # At most 120,000 parameters and all of Fashion-MNIST.
@@ -68,29 +76,29 @@ hospital() {
         run "hospital-$seed" train --model resnet8 --data "$data/$set#train" --validation "$data/$set#val" --test "$data/$set#test" --epochs 12 --optimizer adamw --weight-decay 0.01 \
             --schedule cosine --warmup 0.5 --learning-rate 0.003 --balance --augment standard,-flip --average 0.99 --seed "$seed"
     done
-    seeds hospital .test.auroc AUROC ">= .94"
-    seeds hospital .value accuracy ">= .88"
+    seeds hospital test.auroc AUROC ">= .94"
+    seeds hospital value accuracy ">= .88"
 }
 
 # The detector of the zoo: places drawn from other seeds to learn from, to choose by and to be judged on.
 intersection() {
-    local set
+    local set name pictures seed
     for set in "train 9000 1" "held 800 2" "choose 200 3"; do
         read -r name pictures seed <<<"$set"
         [ -e "$out/intersection-$name" ] || "$trainer" data intersection --out "$out/intersection-$name" --pictures "$pictures" --seed "$seed" --size 416x234 --least 16
     done
     local classes=(--map bicycle=vehicle --map car=vehicle --map bus=vehicle --map truck=vehicle --classes person,vehicle)
-    local launch=("${two_ranks[@]}")
+    local launch=("${mpirun[@]}" 2)
     run intersection train --model detector --width 0.75 --data "$out/intersection-train" --validation "$out/intersection-choose" --test "$out/intersection-held" "${classes[@]}" --size 416x256 --epochs 16 --batch 16 \
         --augment light --optimizer adamw --learning-rate 0.002 --weight-decay 0.01 --schedule cosine --warmup 0.5 --average 0.998 --clip 10 --threads 1
     [ -s "$out/intersection-release.json" ] || "$trainer" release "$out/intersection" --name intersection --target cpu --max-drop 0.7 --out "$out/intersection-package" --shadow-minutes 0 --shadow-frames 20 --probation-minutes 0 --probation-frames 100 --json >"$out/intersection-release.json"
     jq -r '"intersection, \(.n) pictures of other places: AP50 in 8 bits \(.value) (>= .90), float \(.float) (<= .7 points apart), \(.variants[0].bytes) bytes"' "$out/intersection-release.json"
 }
 
-# Real streets, from the synthetic ones and from nothing, and the detector that people take from the shelf, on the same pictures. The split is frozen, so that all are judged by the same.
+# Real streets, from the synthetic ones (section intersection) and from nothing. The split is frozen, so that both are judged by the same pictures.
 street() {
     needs traffic/street_voc || return 0
-    local version=$out/street.version.json
+    local name version=$out/street.version.json
     local budget=(--model detector --width 0.75 --data "$version" --size 416x256 --epochs 80 --batch 8 --augment detection:0.6 --optimizer adamw --weight-decay 0.01 --schedule cosine --warmup 2 --average 0.99 --clip 10)
     [ -e "$version" ] || "$trainer" data freeze --data "$data/traffic/street_voc/train" --classes car,motorcycle,truck,bus --validation-share 0.1 --test-share 0.25 --out "$version"
     run street train "${budget[@]}" --from "$out/intersection" --learning-rate 0.001
@@ -109,9 +117,9 @@ pytorch() {
         /usr/bin/python3 tests/EdgeVision.Benchmarks/peers/founding_torch.py 5 2 >"$out/pytorch-$turn.txt"
         run "pytorch-ours-$turn" train --model founding --data fashion-mnist --samples 20000 --epochs 5 --threads 2 --seed "$turn"
     done
-    theirs=$(grep -hv accuracy "$out"/pytorch-[12].txt | sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }')
-    ours=$(jq -r .seconds "$out"/pytorch-ours-[12]/metrics.jsonl | sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }')
-    echo "seconds of an epoch, 2 threads, median of ten: each with 9,000 pictures validated: PyTorch $theirs, ours $ours: $(awk -v o="$ours" -v t="$theirs" 'BEGIN { printf "%.2f", o / t }')x (<= 1.0)"
+    theirs=$(grep -hv accuracy "$out"/pytorch-[12].txt | median)
+    ours=$(jq -r .seconds "$out"/pytorch-ours-[12]/metrics.jsonl | median)
+    echo "seconds of an epoch, 2 threads, median of ten: each with 9,000 pictures validated: PyTorch $theirs, ours $ours: $(times "$ours" "$theirs")x (<= 1.0)"
 }
 
 # Resident memory after each of ten epochs.
@@ -126,13 +134,13 @@ ranks() {
     rm -rf "$out"/ranks-*
     for turn in 1 2; do
         for count in 1 2; do
-            "${two_ranks[@]:0:6}" "$count" "$trainer" train --model founding --data fashion-mnist --samples 20000 --epochs 3 --batch 128 --threads 1 --json --out "$out/ranks-$count-$turn" >"$out/ranks-$count-$turn.json"
+            "${mpirun[@]}" "$count" "$trainer" train --model founding --data fashion-mnist --samples 20000 --epochs 3 --batch 128 --threads 1 --json --out "$out/ranks-$count-$turn" >"$out/ranks-$count-$turn.json"
         done
     done
     local one two
-    one=$(jq -r .seconds "$out"/ranks-1-[12]/metrics.jsonl | sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }')
-    two=$(jq -r .seconds "$out"/ranks-2-[12]/metrics.jsonl | sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }')
-    echo "seconds of an epoch, one thread a rank, batches of 128: 1 rank $one, 2 ranks $two: $(awk -v a="$one" -v b="$two" 'BEGIN { printf "%.2f", a / b }')x (>= 1.7)"
+    one=$(jq -r .seconds "$out"/ranks-1-[12]/metrics.jsonl | median)
+    two=$(jq -r .seconds "$out"/ranks-2-[12]/metrics.jsonl | median)
+    echo "seconds of an epoch, one thread a rank, batches of 128: 1 rank $one, 2 ranks $two: $(times "$one" "$two")x (>= 1.7)"
 }
 
 # Less than half of the multiplications (what a share of them leaves in multiples of 16 channels), 8 bits: against the same network with as many epochs. And 8 bits trained against 8 bits calibrated, where that is hard: one scale for all weights of a depthwise layer.

@@ -11,7 +11,9 @@ truth=$data/traffic/street_voc/train
 if [ -e "$street" ] && [ -e "$truth" ]; then
     model=${MODEL:-artifacts/models/yolox-nano} next=${NEXT_MODEL:-} video=${VIDEO:-$street}
 else
-    model=${MODEL:-artifacts/models/intersection} next=${NEXT_MODEL:-$model} video=${VIDEO:-synthetic://intersection?seed=7&width=832&height=468}
+    own=artifacts/models/intersection
+    model=${MODEL:-$own} next=${NEXT_MODEL:-} video=${VIDEO:-synthetic://intersection?seed=7&width=832&height=468}
+    [ -n "${MODEL:-}$next" ] || next=$own
 fi
 device=street-cam-1
 cloud=artifacts/publish/edgevision-cloud/edgevision-cloud

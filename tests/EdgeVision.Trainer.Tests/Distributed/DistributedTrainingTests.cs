@@ -29,6 +29,7 @@ public sealed partial class DistributedTrainingTests : IDisposable
             Assert.DoesNotContain('\e', ended.Output); // nothing but JSON, though mpirun gives ranks a terminal
         }
 
+        Assert.Contains("mpirun -np 2 edgevision-trainer train", File.ReadAllText(_directory.File("two/run.json")), StringComparison.Ordinal); // how many they were belongs to how it was made
         var (expected, weights) = (Weights("one"), Weights("two"));
         var difference = Math.Sqrt(expected.Zip(weights, (a, b) => Math.Pow(a - b, 2)).Sum() / expected.Sum(a => Math.Pow(a, 2)));
         Assert.InRange(difference, 0, 2e-6); // 2e-7 is rounding, and Adam divides by gradients that are nearly nothing
