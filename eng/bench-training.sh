@@ -108,6 +108,36 @@ street() {
     done
 }
 
+# Four kinds of clothes from ten pictures of each, by a network that knows the six others, and by one that knows nothing.
+few() {
+    local seed rest=(--map Dress= --map Coat= --map Sandal= --map Bag=) four=(--map T-shirt/top= --map Trouser= --map Pullover= --map Shirt= --map Sneaker= --map "Ankle boot=")
+    run few-others train --model founding --data fashion-mnist "${rest[@]}" --epochs 5
+    for seed in 1 2 3; do
+        run "few-known-$seed" train --model founding --data fashion-mnist "${four[@]}" --samples 40 --epochs 40 --batch 8 --from "$out/few-others" --freeze conv --seed "$seed"
+        run "few-new-$seed" train --model founding --data fashion-mnist "${four[@]}" --samples 40 --epochs 40 --batch 8 --seed "$seed"
+    done
+    seeds few-known value accuracy "ten pictures a class, from six other classes"
+    seeds few-new value accuracy "ten pictures a class, from nothing"
+}
+
+# Boards of a circuit, six kinds of defects, from the synthetic intersection: what a detector knows of edges holds there too.
+boards() {
+    needs factory/deeppcb || return 0
+    local set=$out/deeppcb from=$data/factory/deeppcb picture truth
+    if [ ! -e "$set" ]; then
+        mkdir "$set.part"
+        printf '%s\n' open short mousebite spur copper pin-hole >"$set.part/classes.txt"
+        while read -r picture truth; do
+            cp "$from/PCBData/${picture%.jpg}_test.jpg" "$set.part/"
+            # x1 y1 x2 y2 type, in pixels of 640, as YOLO has it.
+            awk '{ print $5 - 1, ($1 + $3) / 1280, ($2 + $4) / 1280, ($3 - $1) / 640, ($4 - $2) / 640 }' "$from/PCBData/$truth" >"$set.part/$(basename "$picture" .jpg)_test.txt"
+        done <"$from/pairs.txt"
+        mv "$set.part" "$set"
+    fi
+    run boards train --model detector --width 0.75 --data "$set" --from "$out/intersection" --size 416x416 --epochs 100 --batch 8 --augment light,-affine --optimizer adamw --learning-rate 0.002 --weight-decay 0.01 --schedule cosine --warmup 2 --average 0.99 --clip 10
+    "$trainer" evaluate --run "$out/boards" --json | jq -r '"boards: AP50 \(.value * 1000 | round / 1000) on \(.count // .n) pictures, " + ([.slices[] | select(.by == "class") | "\(.name) \(.value * 1000 | round / 1000)"] | join(", "))'
+}
+
 # The same network and budget in PyTorch, taken in turns.
 pytorch() {
     /usr/bin/python3 -c 'import torch' 2>/dev/null || { echo "passed over: python3-torch is not there (apt install python3-torch)" >&2; return 0; }

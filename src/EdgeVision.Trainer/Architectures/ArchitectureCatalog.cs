@@ -25,6 +25,7 @@ internal static class ArchitectureCatalog
         ["detector"] = new(Boxes, DetectionNetwork.Build, DetectionNetwork.Strides[^1]),
         ["segmenter"] = new(Segments, options => SegmentationNetwork.Build("segmenter", options, options.Classes), SegmentationNetwork.Multiple),
         ["anomaly"] = new(Anomalies, options => SegmentationNetwork.Build("anomaly", options, classes: 2), SegmentationNetwork.Multiple),
+        ["inspector"] = new(Defects, options => SegmentationNetwork.Build("inspector", options, classes: 2), SegmentationNetwork.Multiple),
     };
 
     public static IReadOnlyCollection<string> Names => Known.Keys;

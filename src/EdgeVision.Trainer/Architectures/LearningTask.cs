@@ -14,4 +14,7 @@ internal enum LearningTask
 
     /// <summary>Where a part is not as good parts are, learnt from good parts alone.</summary>
     Anomalies,
+
+    /// <summary>The same, learnt from bad parts as well, on which people marked the defects.</summary>
+    Defects,
 }

@@ -1,6 +1,6 @@
 namespace EdgeVision.Trainer;
 
-/// <summary>Up to three defects that nobody has seen before, put into a good part, and a mask of where: what an anomaly detector learns from, because it is to know good parts only.</summary>
+/// <summary>Up to three defects that nobody has seen before, put into a part, and a mask of where, beside those that are marked already: what an anomaly detector learns from, because it is to know good parts only.</summary>
 /// <remarks>
 /// Spots, scars and cracks of any size up to a third of the picture, filled with another place of the same picture (CutPaste, Li et al. 2021, 2104.04015) or made darker or brighter. The mask is 1 where
 /// that can be seen and 0 elsewhere (as NSA, Schlueter et al. 2022, 2109.15222, bounds it by the change): a patch of plain steel on plain steel is no defect. A quarter of the pictures stays good.
@@ -15,7 +15,11 @@ internal sealed record PlantedDefect : IAugmentation
 
     public void Apply(Sample sample, RandomStream random)
     {
-        sample.ClearMask();
+        if (!sample.HasMask)
+        {
+            sample.ClearMask();
+        }
+
         if (random.Chance(Share))
         {
             for (var left = 1 + random.Next(Most); left > 0; left--)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EdgeVision.Workbench;
 
 namespace EdgeVision.Trainer;
 
@@ -6,7 +7,7 @@ namespace EdgeVision.Trainer;
 internal static class DataDigitsCommand
 {
     private static readonly Option<string> Output = new("--out") { Description = "folder to write", Required = true, HelpName = "DIR" };
-    private static readonly Option<int> Count = new("--count") { Description = "pictures; 20000 when not given", HelpName = "N", DefaultValueFactory = _ => 20_000, Validators = { result => DataOptions.Require(result, result.GetValueOrDefault<int>() is > 0 and <= 1_000_000, "--count is 1 to 1000000.") } };
+    private static readonly Option<int> Count = NumberOption.Of("--count", "pictures; 20000 when not given", 1, 1_000_000, 20_000);
 
     public static Command Create()
     {

@@ -8,11 +8,11 @@ namespace EdgeVision.Trainer;
 internal static class DataIntersectionCommand
 {
     private static readonly Option<string> Output = new("--out") { Description = "folder to write", Required = true, HelpName = "DIR" };
-    private static readonly Option<int> Pictures = new("--pictures") { Description = "four of a scene, then another scene; 2000 when not given", HelpName = "N", DefaultValueFactory = _ => 2_000, Validators = { result => DataOptions.Require(result, result.GetValueOrDefault<int>() is > 0 and <= 1_000_000, "--pictures is 1 to 1000000.") } };
+    private static readonly Option<int> Pictures = NumberOption.Of("--pictures", "four of a scene, then another scene; 2000 when not given", 1, 1_000_000, 2_000);
     private static readonly Option<SceneLight> Light = WordOption.Of("--light", "auto when not given: each scene has its own hour", SceneLight.Auto, ("day", SceneLight.Day), ("night", SceneLight.Night), ("auto", SceneLight.Auto));
     private static readonly Option<SceneWeather> Weather = WordOption.Of("--weather", "auto when not given: rain in every third scene", SceneWeather.Auto, ("clear", SceneWeather.Clear), ("rain", SceneWeather.Rain), ("auto", SceneWeather.Auto));
     private static readonly Option<string> Size = new("--size") { Description = "pixels; 640x360 when not given", HelpName = "WxH", DefaultValueFactory = _ => "640x360", Validators = { result => DataOptions.Require(result, SizeOf(result.GetValueOrDefault<string>()) is (>= 64 and <= 1920, >= 64 and <= 1080), "--size is width x height, 64x64 to 1920x1080, as in 640x360.") } };
-    private static readonly Option<int> Least = new("--least") { Description = "pixels of the longer side below which nobody has to be found; 8 when not given", HelpName = "PIXELS", DefaultValueFactory = _ => 8, Validators = { result => DataOptions.Require(result, result.GetValueOrDefault<int>() is > 0 and <= 1_000, "--least is 1 to 1000 pixels.") } };
+    private static readonly Option<int> Least = NumberOption.Of("--least", "pixels of the longer side below which nobody has to be found; 8 when not given", 1, 1_000, 8, "PIXELS");
 
     public static Command Create()
     {

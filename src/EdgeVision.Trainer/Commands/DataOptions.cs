@@ -1,5 +1,6 @@
-using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.CommandLine;
+using EdgeVision.Workbench;
 
 namespace EdgeVision.Trainer;
 
@@ -19,7 +20,7 @@ internal static class DataOptions
     public static readonly Option<double> TestShare = new("--test-share") { Description = "0.15 when not given", HelpName = "SHARE", DefaultValueFactory = _ => SplitShares.Default.Test };
     public static readonly Option<bool> Exact = new("--exact") { Description = "look for equal pictures only, not for nearly equal ones" };
     public static readonly Option<long> Seed = new("--seed") { Description = "of the division, or of the augmentation; 1 when not given", HelpName = "N", DefaultValueFactory = _ => 1 };
-    public static readonly Option<int> Threads = new("--threads") { Description = "all of the machine's when not given", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount, Validators = { result => Require(result, result.GetValueOrDefault<int>() > 0, "--threads is 1 or more.") } };
+    public static readonly Option<int> Threads = NumberOption.Of("--threads", "all of the machine's when not given", 1, int.MaxValue, Environment.ProcessorCount);
     public static readonly Option<bool> Json = new("--json") { Description = "JSON instead of lines" };
 
     /// <summary>The options that say which data is meant.</summary>

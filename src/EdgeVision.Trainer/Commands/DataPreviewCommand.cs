@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EdgeVision.Workbench;
 
 namespace EdgeVision.Trainer;
 
@@ -7,8 +8,8 @@ internal static class DataPreviewCommand
 {
     private static readonly Option<string> Output = new("--out") { Description = "PNG to write", Required = true, HelpName = "FILE" };
     private static readonly Option<string> Augment = new("--augment") { Description = $"{string.Join(", ", AugmentationPolicy.Names)}, with a strength as strong:0.5, without a step as standard,-flip; standard when not given", HelpName = "POLICY", DefaultValueFactory = _ => "standard" };
-    private static readonly Option<int> Pictures = new("--pictures") { Description = "a row each; 6 when not given", HelpName = "N", DefaultValueFactory = _ => 6, Validators = { result => DataOptions.Require(result, result.GetValueOrDefault<int>() is > 0 and <= 24, "--pictures is 1 to 24.") } };
-    private static readonly Option<int> Size = new("--size") { Description = "side of the network's input, pixels; the pictures' own up to 320 when not given", HelpName = "N", Validators = { result => DataOptions.Require(result, result.GetValueOrDefault<int>() is >= 8 and <= 640, "--size is 8 to 640.") } };
+    private static readonly Option<int> Pictures = NumberOption.Of("--pictures", "a row each; 6 when not given", 1, 24, 6);
+    private static readonly Option<int> Size = NumberOption.Of("--size", "side of the network's input, pixels; the pictures' own up to 320 when not given", 8, 640, 0);
 
     public static Command Create()
     {

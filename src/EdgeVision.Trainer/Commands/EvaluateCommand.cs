@@ -13,7 +13,7 @@ internal static class EvaluateCommand
     private static readonly Option<string?> Data = new("--data") { Description = "a frozen version (its test pictures are taken) or any data set; the run's own test pictures when not given", HelpName = "DATASET" };
     private static readonly Option<string?> Compare = new("--compare") { Description = "another run, or the package in service: what the run loses against it, picture by picture", HelpName = "RUN|PACKAGE" };
     private static readonly Option<bool> Gate = new("--gate") { Description = "exit with 3 unless the run surely loses no more than --max-drop against --compare" };
-    private static readonly Option<double> MaxDrop = new("--max-drop") { Description = "points that may be lost; 1 when not given", HelpName = "POINTS", DefaultValueFactory = _ => 1, Validators = { result => DataOptions.Require(result, result.GetValueOrDefault<double>() is >= 0 and <= 100, "--max-drop is 0 to 100 points.") } };
+    private static readonly Option<double> MaxDrop = NumberOption.Of<double>("--max-drop", "points that may be lost; 1 when not given", 0, 100, 1, "POINTS");
     private static readonly Option<bool> Json = new("--json") { Description = "one line of JSON instead of lines for people" };
 
     public static Command Create()

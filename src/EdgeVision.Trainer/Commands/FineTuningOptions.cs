@@ -1,5 +1,6 @@
 using System.CommandLine;
 using EdgeVision.Trainer.Training;
+using EdgeVision.Workbench;
 
 namespace EdgeVision.Trainer.Commands;
 
@@ -8,7 +9,7 @@ internal static class FineTuningOptions
 {
     public static readonly Argument<string> Source = new("RUN") { Description = "folder of a run that is done" };
     public static readonly Option<double?> Rate = new("--learning-rate") { Description = "at first; falls to 0 along a cosine" };
-    public static readonly Option<double> Imitation = new("--imitate") { Description = "share of what it learns that is the answers of the network before it, where classes are learnt; the rest is the truth; 0 when not given", HelpName = "SHARE", Validators = { result => DataOptions.Require(result, result.GetValueOrDefault<double>() is >= 0 and <= 1, "--imitate is 0 to 1.") } };
+    public static readonly Option<double> Imitation = NumberOption.Of<double>("--imitate", "share of what it learns that is the answers of the network before it, where classes are learnt; the rest is the truth; 0 when not given", 0, 1, 0, "SHARE");
     public static readonly Option<string> Output = new("--out") { Description = "folder of the new run", Required = true, HelpName = "RUN2" };
 
     public static Option<int> Epochs(int count) => new("--epochs") { Description = $"times that each picture is seen; {count} when not given", DefaultValueFactory = _ => count, HelpName = "N" };

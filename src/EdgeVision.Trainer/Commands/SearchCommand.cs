@@ -9,8 +9,8 @@ namespace EdgeVision.Trainer.Commands;
 /// <summary><c>edgevision-trainer search</c>: which network, width, resolution, augmentation and learning rate are good and fast on this machine.</summary>
 internal static class SearchCommand
 {
-    private static readonly Option<int> Budget = new("--budget") { Description = "trials that are drawn; a third of them goes on to three times as many epochs, and so on", Required = true, HelpName = "N", Validators = { result => DataOptions.Require(result, result.GetValueOrDefault<int>() is >= 1 and <= 1_000, "--budget is 1 to 1000 trials.") } };
-    private static readonly Option<int> Epochs = new("--epochs") { Description = "of the last trials; 9 when not given", HelpName = "N", DefaultValueFactory = _ => 9, Validators = { result => DataOptions.Require(result, result.GetValueOrDefault<int>() is >= 1 and <= 10_000, "--epochs is 1 to 10000.") } };
+    private static readonly Option<int> Budget = NumberOption.Of("--budget", "trials that are drawn; a third of them goes on to three times as many epochs, and so on", 1, 1_000, whenAbsent: null);
+    private static readonly Option<int> Epochs = NumberOption.Of("--epochs", "of the last trials; 9 when not given", 1, 10_000, 9);
     private static readonly Option<int> Samples = new("--samples") { Description = "pictures to learn from; all when not given", HelpName = "N" };
     private static readonly Option<string> Models = new("--models") { Description = "networks among which is drawn; founding,mlp,resnet8,mobilenet when not given", HelpName = "NAMES", DefaultValueFactory = _ => "founding,mlp,resnet8,mobilenet", Validators = { result => RequireKnown(result) } };
     private static readonly Option<string> Output = new("--out") { Description = "folder of the search; with one that was stopped, it goes on", Required = true, HelpName = "DIR" };

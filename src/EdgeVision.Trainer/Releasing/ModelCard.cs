@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using EdgeVision.Compression;
 using EdgeVision.Packaging;
 using EdgeVision.Trainer.Training;
@@ -7,7 +8,7 @@ using EdgeVision.Trainer.Training;
 namespace EdgeVision.Trainer;
 
 /// <summary>What whoever uses a model should know of it (Mitchell et al. 2019, "Model Cards for Model Reporting", 1810.03993), as Markdown in its package.</summary>
-internal static class ModelCard
+internal static partial class ModelCard
 {
     public const string Role = "card", FileName = "model-card.md";
 
@@ -33,12 +34,15 @@ internal static class ModelCard
         }
 
         text.Append(CultureInfo.InvariantCulture, $"\n## What it learnt from\n\n```\n{VersionText.Of(Named(data))}```\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"It knows what is like these pictures; on others its answers mean little. Seed {run.Settings.Options.Seed}.\n\n## How it was made\n\n```\n{run.Settings.Command}\n```\n");
+        text.Append(CultureInfo.InvariantCulture, $"It knows what is like these pictures; on others its answers mean little. Seed {run.Settings.Options.Seed}.\n\n## How it was made\n\n```\n{Folders().Replace(run.Settings.Command, "")}\n```\n");
         return text.ToString();
     }
 
     // By name alone, because a card goes to every device and what lies where at its maker's is nobody's business.
     private static DatasetVersion Named(DatasetVersion data) => data with { Sources = [.. data.Sources.Select(source => source with { Path = Path.GetFileName(Path.TrimEndingDirectorySeparator(source.Path)) })] };
+
+    [GeneratedRegex(@"[^\s=]*/(?=\S)")]
+    private static partial Regex Folders();
 
     private static void Row(StringBuilder text, string what, Evaluation evaluation) =>
         text.Append(CultureInfo.InvariantCulture, $"| {what} | {evaluation.Metric} | {evaluation.Value:0.0000} | {evaluation.Low:0.0000} to {evaluation.High:0.0000} |\n");

@@ -16,10 +16,13 @@ internal sealed class Donor
     private readonly Dictionary<string, StoredTensor> _tensors;
     private readonly string _path;
 
-    private Donor(string path, Dictionary<string, StoredTensor> tensors, TensorSpec? input) => (_path, _tensors, Input) = (path, tensors, input);
+    private Donor(string path, Dictionary<string, StoredTensor> tensors) => (_path, _tensors) = (path, tensors);
 
     /// <summary>How it sees pictures, which its weights are used to; null where the file does not say.</summary>
-    public TensorSpec? Input { get; }
+    public TensorSpec? Input { get; private init; }
+
+    /// <summary>The command lines that it was made by, each with an end of line; empty where the file does not say.</summary>
+    public string Command { get; private init; } = "";
 
     /// <param name="path">Folder of a run that is done, a safetensors file, or an ONNX file whose initializers bear the layers' names.</param>
     /// <exception cref="TrainerException">Nothing to begin with is there.</exception>
@@ -29,10 +32,10 @@ internal sealed class Donor
         if (Directory.Exists(path))
         {
             var (folder, run, _) = RunFolder.OpenDone(path);
-            return new Donor(path, SafetensorsFile.Read(folder.Weights).Tensors, run.Input);
+            return new Donor(path, SafetensorsFile.Read(folder.Weights).Tensors) { Input = run.Input, Command = run.Settings.Command + "\n" };
         }
 
-        return path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) ? new Donor(path, TensorsOf(path), null) : new Donor(path, SafetensorsFile.Read(path).Tensors, null);
+        return path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) ? new Donor(path, TensorsOf(path)) : new Donor(path, SafetensorsFile.Read(path).Tensors);
     }
 
     /// <summary>Names of the tensors that the network takes over.</summary>

@@ -61,7 +61,7 @@ internal sealed record RunSettings
     /// <summary>What wrong answers cost, where one of two classes is an alarm; null = nobody said.</summary>
     public DecisionCost? Cost { get; init; }
 
-    /// <summary>The command line that said all this; for the model's card.</summary>
+    /// <summary>The command line that said all this, behind those of the runs that it goes on from; for the model's card.</summary>
     public string Command { get; init; } = "";
 
     public TrainingOptions Options { get; init; } = new();

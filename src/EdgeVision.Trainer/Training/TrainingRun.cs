@@ -28,7 +28,7 @@ internal static class TrainingRun
         TorchRuntime.Start(settings.Options.Threads);
         var donor = settings.From is null ? null : Donor.Open(settings.From);
         var opened = settings.Data.Open(FreezeOptionsOf(settings), settings.Options.Threads, stop);
-        settings = settings with { Model = ArchitectureCatalog.Suiting(settings.Model, opened.Version), Command = group.Ranks > 1 ? $"mpirun -np {group.Ranks} {settings.Command}" : settings.Command };
+        settings = settings with { Model = ArchitectureCatalog.Suiting(settings.Model, opened.Version), Command = $"{donor?.Command}{(group.Ranks > 1 ? $"mpirun -np {group.Ranks} " : "")}{settings.Command}" };
         using var data = TrainingData.Of(opened, settings, used: donor?.Input);
         using var objective = ObjectiveCatalog.For(settings, data);
         settings.Cost?.AlarmOf(data.Version.Classes); // before hours are spent

@@ -47,11 +47,7 @@ internal static class EvaluationOptionSet
         return aliases;
     }
 
-    private static Option<int> AtLeast(string name, string description, int least) => new(name)
-    {
-        Description = description, HelpName = "N", DefaultValueFactory = _ => least,
-        Validators = { result => Require(result, result.GetValueOrDefault<int>() >= least, $"{name} is {least} or more.") },
-    };
+    private static Option<int> AtLeast(string name, string description, int least) => NumberOption.Of(name, description, least, int.MaxValue, least);
 
     private static void RequireAlias(OptionResult result) =>
         Require(result, result.Tokens.All(token => token.Value.IndexOf('=', StringComparison.Ordinal) > 0), "--map is theirs=ours, as in --map truck=vehicle.");

@@ -46,6 +46,19 @@ public sealed class GeometryTests
     }
 
     [Fact]
+    public void AffineWarp_SmallTurn_LeavesANarrowBoxNarrow()
+    {
+        var sample = Samples.Ramp(40, 40, 1, new VersionBox(0, 17, 12, 23, 28));
+
+        AffineWarp.Warp(sample, AffineMap.About(new Vector2(20), 5, 1, 0, default), fill: 0);
+
+        // An ellipse of half axes 3 and 8, turned by 5 degrees: sqrt((3 cos 5)^2 + (8 sin 5)^2) = 3.069 to either side. About the corners of the box it would be 3.686.
+        var box = Assert.Single(sample.Boxes);
+        Assert.Equal(2 * 3.069, box.X2 - box.X1, 2e-3);
+        Assert.Equal(2 * 7.974, box.Y2 - box.Y1, 2e-3);
+    }
+
+    [Fact]
     public void AffineWarp_ShiftByHalfAPixel_MixesNeighboursAndFillsOrRepeats()
     {
         var shift = AffineMap.About(new Vector2(2, 0.5f), 0, 1, 0, new Vector2(1.5f, 0));

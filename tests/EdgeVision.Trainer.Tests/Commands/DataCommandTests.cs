@@ -38,6 +38,7 @@ public sealed class DataCommandTests : IDisposable
     [InlineData("--accept", "everything")]
     [InlineData("--map", "truck")]
     [InlineData("--threads", "0")]
+    [InlineData("--threads", "two")]
     public void Parse_Nonsense_IsAnError(params string[] options) =>
         Assert.NotEmpty(new RootCommand { DataCommand.Create() }.Parse(["data", "check", "--data", "x", .. options]).Errors);
 

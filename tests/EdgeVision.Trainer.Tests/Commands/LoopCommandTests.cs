@@ -22,7 +22,7 @@ public sealed class LoopCommandTests : IDisposable
         var package = ModelPackage.Open(Text(first, "package"));
         var card = File.ReadAllText(package.PathOf(package.Manifest.FileOf("card")!));
         Assert.Contains("--epochs 8", card, StringComparison.Ordinal);
-        Assert.DoesNotContain($"from {_directory.Path}", card, StringComparison.Ordinal); // it goes to every device
+        Assert.DoesNotContain(_directory.Path, card, StringComparison.Ordinal); // it goes to every device
         Assert.StartsWith("sha256:", package.Manifest.Provenance!.DatasetDigest, StringComparison.Ordinal);
 
         var second = Round(count: 800, 0, "--epochs", "4");

@@ -18,15 +18,17 @@ public sealed class TransferTests : IDisposable
     [InlineData("/model.safetensors")]
     public void Start_FromAnotherRun_BeginsAsGoodAsThatEnded(string file)
     {
-        var first = Train("first", new RunSettings { Model = "resnet8", Width = 0.5, Data = Data(800), Options = new TrainingOptions { Epochs = 8, BatchSize = 16, LearningRate = 0.003, Threads = 1 } });
+        var first = Train("first", new RunSettings { Model = "resnet8", Width = 0.5, Data = Data(800), Options = new TrainingOptions { Epochs = 8, BatchSize = 16, LearningRate = 0.003, Threads = 1 }, Command = "first" });
         var options = new TrainingOptions { Epochs = 1, LearningRate = 1e-6, Threads = 1 };
         var cold = Train("cold", new RunSettings { Model = "resnet8", Width = 0.5, Data = Data(800), Options = options });
-        var warm = Train("warm", new RunSettings { Model = "resnet8", Width = 0.5, Data = Data(800), Options = options, From = _directory.File("first") + file });
+        var warm = Train("warm", new RunSettings { Model = "resnet8", Width = 0.5, Data = Data(800), Options = options, From = _directory.File("first") + file, Command = "second" });
 
         Assert.InRange(first.Value, 0.8, 1);
         Assert.InRange(warm.Value, first.Value - 0.1, 1);
         Assert.InRange(cold.Value, 0, first.Value - 0.1);
         var transferred = JsonDocument.Parse(File.ReadAllBytes(_directory.File("warm/run.json"))).RootElement.GetProperty("transferred");
+        var command = JsonDocument.Parse(File.ReadAllBytes(_directory.File("warm/run.json"))).RootElement.GetProperty("settings").GetProperty("command").GetString();
+        Assert.Equal(file == "" ? "first\nsecond" : "second", command); // what a card says of how it was made
         Assert.Contains("stage1.block1.first.conv.weight", transferred.EnumerateArray().Select(name => name.GetString()));
     }
 

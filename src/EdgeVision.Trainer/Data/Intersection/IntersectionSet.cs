@@ -8,15 +8,15 @@ namespace EdgeVision.Trainer;
 /// <summary>Pictures of synthetic intersections with the truth about them: <c>images/</c> and COCO's <c>annotations.json</c>.</summary>
 /// <remarks>
 /// Four pictures of a scene, seven seconds apart, then another scene: other roads, camera, hour, weather, colours and traffic. So a set made with another seed shows other places.
-/// A road user of which less than a quarter is visible, or whose box's longer side is below <see cref="IntersectionOptions.Least"/>, is marked ignored (iscrowd 1): nobody has to find it and nobody is blamed who does.
-/// One whose visible part is below 3 pixels in either direction is left out. Equal options are equal pictures and labels, whatever the number of threads.
+/// A road user of which less than a quarter is visible, whose box's longer side is below <see cref="IntersectionOptions.Least"/> or whose shorter one is below 3 pixels, is marked ignored (iscrowd 1): nobody has
+/// to find it and nobody is blamed who does. One whose visible part is below 2 pixels in either direction is left out, as freezing would do. Equal options are equal pictures and labels, whatever the number of threads.
 /// </remarks>
 internal static class IntersectionSet
 {
     private const int PerScene = 4;
     private const int SecondsApart = 7;
     private const float LeastShare = 0.25f;
-    private const float LeastSeen = 3;
+    private const float LeastWide = 3;
     private const int Quality = 90;
     private const string Images = "images";
 
@@ -57,7 +57,7 @@ internal static class IntersectionSet
         for (var picture = number * PerScene; picture < Math.Min(options.Pictures, (number + 1) * PerScene); picture++)
         {
             var objects = scene.Render(picture % PerScene * SecondsApart, frame.Pixels);
-            seen[picture] = [.. objects.Where(each => each.Box.Width >= LeastSeen && each.Box.Height >= LeastSeen)];
+            seen[picture] = [.. objects.Where(each => MathF.Min(each.Box.Width, each.Box.Height) >= BoxCleaning.MinSide)];
             File.WriteAllBytes(Path.Combine(folder, NameOf(picture)), ImageCodec.EncodeJpeg(frame, Quality));
         }
     }
@@ -70,7 +70,7 @@ internal static class IntersectionSet
     private static CocoAnnotation Label(int id, int picture, SceneObject seen, int least)
     {
         var box = seen.Box;
-        var isIgnored = seen.VisibleShare < LeastShare || MathF.Max(box.Width, box.Height) < least;
+        var isIgnored = seen.VisibleShare < LeastShare || MathF.Max(box.Width, box.Height) < least || MathF.Min(box.Width, box.Height) < LeastWide;
         return new CocoAnnotation(id, picture, (int)seen.Class, [box.X1, box.Y1, box.Width, box.Height], isIgnored ? 1 : 0);
     }
 

@@ -2,19 +2,24 @@ using TorchSharp;
 
 namespace EdgeVision.Trainer.Training;
 
-/// <summary>Where a part is not as good parts are. Learnt from good parts alone, into which <see cref="PlantedDefect"/> puts defects; judged by real ones.</summary>
+/// <summary>Where a part is not as good parts are. Learnt from good parts alone, into which <see cref="PlantedDefect"/> puts defects, or beside them from bad ones, on which people marked where; judged by real ones.</summary>
 /// <remarks>
 /// Answer: logits [batch, 2, height, width], good and defect, so that a device runs it as a segmenter of two classes: the map shows where, and the share of defect whether. Needs no weights from
 /// elsewhere, which teachers of the usual methods come with.
 /// </remarks>
 /// <param name="good">The class of good parts.</param>
-internal sealed class AnomalyObjective(int good) : Objective
+/// <param name="fromMarked">Learns from bad parts with a mask as well.</param>
+internal sealed class AnomalyObjective(int good, bool fromMarked = false) : Objective
 {
     public override string Metric => "auroc";
 
-    public override IReadOnlyList<VersionItem> LearntFrom(IReadOnlyList<VersionItem> items) => items.Where(item => item.Class == good).ToArray() is { Length: > 0 } learnt
-        ? learnt
-        : throw new TrainerException("Of the good parts none is left to learn from. Give more of them, or a smaller share to test.");
+    public override IReadOnlyList<VersionItem> LearntFrom(IReadOnlyList<VersionItem> items)
+    {
+        VersionItem[] learnt = [.. items.Where(item => item.Class == good || (fromMarked && item.MaskSha256 is not null))];
+        return !learnt.Any(item => item.Class == good) ? throw new TrainerException("Of the good parts none is left to learn from. Give more of them, or a smaller share to test.")
+            : fromMarked && learnt.All(item => item.Class == good) ? throw new TrainerException("An inspector learns from defects that are marked, and no bad part has a mask: give --masks. Without any there is --model anomaly.")
+            : learnt;
+    }
 
     // Neither mixed nor in mosaics: their seams would be defects that are called good.
     public override AugmentationPolicy Prepare(AugmentationPolicy wished) =>

@@ -32,6 +32,19 @@ public sealed class AnomalyObjectiveTests : IDisposable
         Assert.InRange(result.MaxExportDifference, 0, 1e-4);
     }
 
+    [Fact]
+    public void LearntFrom_MarkedDefects_AreLearntFromByAnInspectorAlone()
+    {
+        VersionItem good = Item("good", 1), bad = Item("bad", 0), marked = Item("marked", 0, "5ea1");
+
+        Assert.Equal([good], new AnomalyObjective(good: 1).LearntFrom([good, bad, marked]));
+        Assert.Equal([good, marked], new AnomalyObjective(good: 1, fromMarked: true).LearntFrom([good, bad, marked]));
+        Assert.Contains("give --masks", Assert.Throws<TrainerException>(() => new AnomalyObjective(good: 1, fromMarked: true).LearntFrom([good, bad])).Message, StringComparison.Ordinal);
+        Assert.Contains("Of the good parts none", Assert.Throws<TrainerException>(() => new AnomalyObjective(good: 1, fromMarked: true).LearntFrom([marked])).Message, StringComparison.Ordinal);
+
+        static VersionItem Item(string name, int id, string? mask = null) => new() { Name = name, Sha256 = name, Class = id, MaskSha256 = mask };
+    }
+
     [Theory]
     [InlineData("MT_Crack,MT_Free", 1)]
     [InlineData("bad,good", 1)]
