@@ -80,17 +80,17 @@ hospital() {
     seeds hospital value accuracy ">= .88"
 }
 
-# The detector of the zoo: places drawn from other seeds to learn from, to choose by and to be judged on.
+# The detector of the zoo: places drawn from other seeds to learn from, to choose by and to be judged on. First turned and shifted pictures of few places, then more places as they are.
 intersection() {
     local set name pictures seed
-    for set in "train 9000 1" "held 800 2" "choose 200 3"; do
+    for set in "train 9000 1" "more 16000 4" "choose 200 3" "held 800 2"; do
         read -r name pictures seed <<<"$set"
         [ -e "$out/intersection-$name" ] || "$trainer" data intersection --out "$out/intersection-$name" --pictures "$pictures" --seed "$seed" --size 416x234 --least 16
     done
-    local classes=(--map bicycle=vehicle --map car=vehicle --map bus=vehicle --map truck=vehicle --classes person,vehicle)
-    local launch=("${mpirun[@]}" 2)
-    run intersection train --model detector --width 0.75 --data "$out/intersection-train" --validation "$out/intersection-choose" --test "$out/intersection-held" "${classes[@]}" --size 416x256 --epochs 16 --batch 16 \
-        --augment light --optimizer adamw --learning-rate 0.002 --weight-decay 0.01 --schedule cosine --warmup 0.5 --average 0.998 --clip 10 --threads 1
+    local launch=("${mpirun[@]}" 2) budget=(--model detector --width 0.75 --validation "$out/intersection-choose" --test "$out/intersection-held" --map bicycle=vehicle --map car=vehicle --map bus=vehicle --map truck=vehicle --classes person,vehicle
+        --size 416x256 --batch 16 --optimizer adamw --learning-rate 0.002 --weight-decay 0.01 --schedule cosine --warmup 0.5 --average 0.998 --clip 10 --threads 1)
+    run intersection-first train --data "$out/intersection-train" "${budget[@]}" --epochs 16 --augment light
+    run intersection train --from "$out/intersection-first" --data "$out/intersection-more" "${budget[@]}" --epochs 12 --augment light,-affine
     [ -s "$out/intersection-release.json" ] || "$trainer" release "$out/intersection" --name intersection --target cpu --max-drop 0.7 --out "$out/intersection-package" --shadow-minutes 0 --shadow-frames 20 --probation-minutes 0 --probation-frames 100 --json >"$out/intersection-release.json"
     jq -r '"intersection, \(.n) pictures of other places: AP50 in 8 bits \(.value) (>= .90), float \(.float) (<= .7 points apart), \(.variants[0].bytes) bytes"' "$out/intersection-release.json"
 }
@@ -239,6 +239,6 @@ EOF
     jq -r --argjson seconds $((SECONDS - started)) '"from data to a model on the device: \($seconds) s (<= 180), \(.metric) \(.value) on \(.n) test pictures, \(.variants[0].kind) \(.variants[0].bytes) bytes"' "$work/round.json"
 }
 
-for section in ${ONLY:-founding whole digits hospital intersection street smaller pytorch memory ranks loop}; do
+for section in ${ONLY:-founding whole digits few hospital intersection street boards smaller pytorch memory ranks loop}; do
     "$section"
 done

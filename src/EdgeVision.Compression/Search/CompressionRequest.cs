@@ -18,6 +18,9 @@ public sealed record CompressionRequest
     /// <summary>Folder of the package to write; it must not exist, or hold a package of an earlier run.</summary>
     public required string Output { get; init; }
 
+    /// <summary>The same network as it learnt for 8 bits, an ONNX file with the tensors of the float one: a variant like those that are made here. Null = there is none.</summary>
+    public string? Trained { get; init; }
+
     public CompressionTarget Target { get; init; } = CompressionTarget.Auto;
 
     public CompressionObjective Objective { get; init; } = CompressionObjective.Fastest;

@@ -12,7 +12,7 @@ internal static class RequestRules
         Require(request.CalibrationLimit >= 1, $"--limit is 1 or more pictures, not {request.CalibrationLimit}.");
         Require(request.EvaluationLimit is null or >= 1, $"--evaluate-limit is 1 or more pictures, not {request.EvaluationLimit}.");
         Require(request.Threads is >= 1 and <= 1024, $"--threads is 1 to 1024, not {request.Threads}.");
-        foreach (var input in new[] { request.Model, request.Calibration, request.Evaluation })
+        foreach (var input in new[] { request.Model, request.Calibration, request.Evaluation, request.Trained }.OfType<string>())
         {
             Require(!Holds(request.Output, input), $"--out {request.Output} holds {input}, and what it holds is replaced: give a folder of its own.");
         }

@@ -5,6 +5,8 @@ namespace EdgeVision.Compression;
 /// <summary>Every form of the network that a target asks for, each made as well as it can be and measured on the evaluation pictures.</summary>
 internal sealed class VariantSearch(CompressionRequest request, QuantizationGround ground, EvaluationBench bench, EvaluationBench answers, Evaluation before, Func<QuantizationRecipe, QuantizationForm, IReadOnlyList<LayerReport>> layersOf)
 {
+    private const string TrainedVariant = "int8-trained";
+
     private const int CpuFinalists = 3, OtherFinalists = 1;
 
     private readonly List<CandidateReport> _candidates = [];
@@ -42,6 +44,11 @@ internal sealed class VariantSearch(CompressionRequest request, QuantizationGrou
 
     private IEnumerable<Func<IProgress<double>, TriedVariant>> Makers(CancellationToken stop)
     {
+        if (request.Trained is { } trained)
+        {
+            yield return progress => Ready(TrainedVariant, LimitedFile.Read(trained), "learnt for 8 bits", [], progress, stop);
+        }
+
         if (request.Target is CompressionTarget.Cpu or CompressionTarget.Auto)
         {
             yield return progress => Quantized(QuantizationForm.CpuU8S8, CpuFinalists, progress, stop);
@@ -59,7 +66,7 @@ internal sealed class VariantSearch(CompressionRequest request, QuantizationGrou
 
         if (request.Target is CompressionTarget.WeightOnly or CompressionTarget.Auto)
         {
-            yield return progress => InFloats(WeightOnlyQuantizer.Variant, WeightOnlyQuantizer.Quantize(ground.Network.Open()), "weights in 8 bits, computed in floats", [], progress, stop);
+            yield return progress => Ready(WeightOnlyQuantizer.Variant, WeightOnlyQuantizer.Quantize(ground.Network.Open()), "weights in 8 bits, computed in floats", [], progress, stop);
         }
     }
 
@@ -95,10 +102,10 @@ internal sealed class VariantSearch(CompressionRequest request, QuantizationGrou
     private TriedVariant Half(IProgress<double> progress, CancellationToken stop)
     {
         var half = HalfPrecision.Convert(ground.Network.Open(), ground.Calibration);
-        return InFloats(HalfPrecision.Variant, half.Onnx, "half precision", half.FloatNodes, progress, stop);
+        return Ready(HalfPrecision.Variant, half.Onnx, "half precision", half.FloatNodes, progress, stop);
     }
 
-    private TriedVariant InFloats(string kind, byte[] onnx, string recipe, IReadOnlyList<string> floatNodes, IProgress<double> progress, CancellationToken stop)
+    private TriedVariant Ready(string kind, byte[] onnx, string recipe, IReadOnlyList<string> floatNodes, IProgress<double> progress, CancellationToken stop)
     {
         var (evaluation, against) = Measure(onnx, kind, progress, stop);
         return new TriedVariant(kind, onnx, recipe, evaluation, against, null) { FloatNodes = floatNodes };

@@ -38,7 +38,7 @@ internal sealed class ReleaseRun(ReleaseRequest request, Action<string, double> 
 
         progress("package the float network", 0);
         var whole = RunPackage.Write(folder.Onnx, run, request, version, counter, Path.Combine(_work, "float"));
-        var small = Compress(whole, calibration, choosing, out var report, stop);
+        var small = Compress(whole, run.Settings.Quantization is null ? null : folder.Int8, calibration, choosing, out var report, stop);
         if (small is null)
         {
             return Refused(run, version, counter, report);
@@ -59,12 +59,12 @@ internal sealed class ReleaseRun(ReleaseRequest request, Action<string, double> 
         return SplitExport.Write(data, VersionSubset.Take(items, Math.Min(most, items.Length), seed: 0), Path.Combine(_work, $"{data.Version.Digest.Split(':')[1][..12]}-{name}"), stop);
     }
 
-    private ModelPackage? Compress(ModelPackage whole, string calibration, string choosing, out CompressionReport report, CancellationToken stop)
+    private ModelPackage? Compress(ModelPackage whole, string? trained, string calibration, string choosing, out CompressionReport report, CancellationToken stop)
     {
         var output = Path.Combine(_work, "small");
         var result = ModelCompressor.Compress(new CompressionRequest
         {
-            Model = whole.Directory, Calibration = calibration, Evaluation = choosing, Output = output, MaxDrop = request.MaxDrop, CalibrationLimit = CalibrationPictures, Target = request.Target, Quick = request.Quick,
+            Model = whole.Directory, Trained = trained, Calibration = calibration, Evaluation = choosing, Output = output, MaxDrop = request.MaxDrop, CalibrationLimit = CalibrationPictures, Target = request.Target, Quick = request.Quick,
             Version = whole.Manifest.Version, Counter = whole.Manifest.Counter,
         }, new Steps(progress), stop);
         report = result.Report;

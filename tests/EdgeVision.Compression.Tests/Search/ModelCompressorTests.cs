@@ -54,6 +54,19 @@ public sealed class ModelCompressorTests : IDisposable
     }
 
     [Fact]
+    public void Compress_NetworkThatLearntForEightBits_IsOneMoreVariantWithItsProof()
+    {
+        var calibrated = ModelPackage.Open(Path.GetDirectoryName(ModelCompressor.Compress(Request(CompressionTarget.Cpu)).ReportDirectory)!);
+        var request = Request(CompressionTarget.WeightOnly) with { Output = _folder.File("trained"), Trained = calibrated.PathOf(calibrated.ModelFile) };
+
+        var report = ModelCompressor.Compress(request).Report;
+
+        var trained = Assert.Single(report.Variants, variant => variant.Kind == "int8-trained");
+        Assert.InRange(trained.Drop, -1, 1);
+        Assert.Equal(calibrated.Read(calibrated.ModelFile), ModelPackage.Open(request.Output).Select("int8-trained") is var package ? package.Read(package.ModelFile) : []);
+    }
+
+    [Fact]
     public void Compress_StoppedInTheSearch_LeavesNothingAndGoesOnToTheSameNetworks()
     {
         using var stop = new CancellationTokenSource();

@@ -1,4 +1,5 @@
 using EdgeVision.Compression;
+using EdgeVision.Packaging;
 using EdgeVision.Trainer.Layers;
 using EdgeVision.Trainer.Quantization;
 using EdgeVision.Trainer.Training;
@@ -44,6 +45,20 @@ public sealed class DerivedRunTests : IDisposable
         Assert.Equal(whole.Int8!.Value, resumed.Int8!.Value);
         Assert.Equal(File.ReadAllBytes(_directory.File("whole/model.int8.onnx")), File.ReadAllBytes(_directory.File("parts/model.int8.onnx")));
         Assert.Contains("learnt for 8 bits", Assert.Throws<TrainerException>(() => DerivedRun.Prune(_directory.File("whole"), _directory.File("no"), Half, Short, new StopAfter(0), default)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Release_QuantizedRun_OffersTheNetworkThatLearntForEightBits()
+    {
+        Trained();
+        Run((progress, stop) => DerivedRun.Quantize(_directory.File("source"), _directory.File("small"), WeightScaling.PerChannel, Short, progress, stop));
+        var request = new ReleaseRequest { Run = _directory.File("small"), Name = "stripes", Output = _directory.File("package"), Target = CompressionTarget.Cpu, MaxDrop = 5, Quick = true };
+
+        var released = new ReleaseRun(request, (_, _) => { }, _ => { }).Run(TestContext.Current.CancellationToken);
+
+        Assert.Null(released.Refusal);
+        var package = ModelPackage.Open(request.Output).Select("int8-trained");
+        Assert.Equal(File.ReadAllBytes(_directory.File("small/model.int8.onnx")), package.Read(package.ModelFile));
     }
 
     [Fact]
