@@ -120,6 +120,17 @@ few() {
     seeds few-new value accuracy "ten pictures a class, from nothing"
 }
 
+# Magnetic tiles: is one good, and if not, where? From marked defects, and from good ones alone. Judged by how well the surest places of a picture tell bad ones from good ones.
+tile() {
+    needs factory/magnetic_tile || return 0
+    local kind parts=(--data "$data/factory/magnetic_tile" --masks beside --map MT_Free=good --classes good,defect --size 224x224 --batch 4 --augment standard --optimizer adamw --learning-rate 0.003 --weight-decay 0.01 --schedule cosine --warmup 1 --average 0.99)
+    for kind in Blowhole Break Crack Fray Uneven; do parts+=(--map "MT_$kind=defect"); done
+    run tile train --model inspector "${parts[@]}" --epochs 60
+    run tile-good train --model anomaly "${parts[@]}" --epochs 250
+    of tile '"tiles, from marked defects: AUROC \(.value) on \(.test.n) pictures (>= .95)"'
+    of tile-good '"tiles, from good ones alone: AUROC \(.value) on \(.test.n) pictures (>= .85)"'
+}
+
 # Boards of a circuit, six kinds of defects, from the synthetic intersection: what a detector knows of edges holds there too.
 boards() {
     needs factory/deeppcb || return 0
@@ -239,6 +250,6 @@ EOF
     jq -r --argjson seconds $((SECONDS - started)) '"from data to a model on the device: \($seconds) s (<= 180), \(.metric) \(.value) on \(.n) test pictures, \(.variants[0].kind) \(.variants[0].bytes) bytes"' "$work/round.json"
 }
 
-for section in ${ONLY:-founding whole digits few hospital intersection street boards smaller pytorch memory ranks loop}; do
+for section in ${ONLY:-founding whole digits few hospital intersection street tile boards smaller pytorch memory ranks loop}; do
     "$section"
 done
