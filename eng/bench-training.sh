@@ -113,7 +113,7 @@ few() {
     local seed rest=(--map Dress= --map Coat= --map Sandal= --map Bag=) four=(--map T-shirt/top= --map Trouser= --map Pullover= --map Shirt= --map Sneaker= --map "Ankle boot=")
     run few-others train --model founding --data fashion-mnist "${rest[@]}" --epochs 5
     for seed in 1 2 3; do
-        run "few-known-$seed" train --model founding --data fashion-mnist "${four[@]}" --samples 40 --epochs 40 --batch 8 --from "$out/few-others" --freeze conv --seed "$seed"
+        run "few-known-$seed" train --model founding --data fashion-mnist "${four[@]}" --samples 40 --epochs 40 --batch 8 --from "$out/few-others" --freeze conv1 --freeze conv2 --freeze conv3 --seed "$seed"
         run "few-new-$seed" train --model founding --data fashion-mnist "${four[@]}" --samples 40 --epochs 40 --batch 8 --seed "$seed"
     done
     seeds few-known value accuracy "ten pictures a class, from six other classes"

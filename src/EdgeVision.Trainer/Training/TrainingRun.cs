@@ -31,12 +31,21 @@ internal static class TrainingRun
         settings = settings with { Model = ArchitectureCatalog.Suiting(settings.Model, opened.Version), Command = $"{donor?.Command}{(group.Ranks > 1 ? $"mpirun -np {group.Ranks} " : "")}{settings.Command}" };
         using var data = TrainingData.Of(opened, settings, used: donor?.Input);
         using var objective = ObjectiveCatalog.For(settings, data);
-        settings.Cost?.AlarmOf(data.Version.Classes); // before hours are spent
         var graph = GraphOf(settings, data);
+        RequireUsable(settings, data, objective, graph);
         var run = new RunDescription(settings, data.Version.Digest, data.Version.Kind, data.Version.Classes, data.Input, graph.ParameterCount, graph.Macs) { Transferred = donor?.GiftsFor(graph) ?? [] };
         var folder = RunFolder.Create(path, run, data.Version);
         group.Wait();
         return Train(folder, settings, data, objective, graph, donor, group, progress, stop);
+    }
+
+    /// <summary>What was wished wrongly is said now: not after hours, and not when there is a folder already that nobody can go on with.</summary>
+    private static void RequireUsable(RunSettings settings, TrainingData data, Objective objective, LayerGraph graph)
+    {
+        settings.Cost?.AlarmOf(data.Version.Classes);
+        LayerRates.For(graph, settings.LayerRates);
+        AugmentationPolicy.Parse(settings.Augment);
+        objective.LearntFrom(data.Train);
     }
 
     /// <summary>Goes on with a run that was stopped; one that is done gives its result again.</summary>

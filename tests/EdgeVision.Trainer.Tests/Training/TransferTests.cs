@@ -54,6 +54,7 @@ public sealed class TransferTests : IDisposable
         Assert.Contains("has no tensor of resnet8: it has", Assert.Throws<TrainerException>(() => Train("second", wish)).Message, StringComparison.Ordinal);
         var rates = new RunSettings { Model = "resnet8", Data = Data(200), LayerRates = new SortedDictionary<string, double>(Nothing) { ["stam"] = 0 } };
         Assert.Contains("They begin with stem, stage1", Assert.Throws<TrainerException>(() => Train("second", rates)).Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_directory.File("second"))); // there is nothing to go on with
     }
 
     private DataWish Data(int count) => new() { Data = Stripes.Write(_directory.File($"data{count}"), count) };

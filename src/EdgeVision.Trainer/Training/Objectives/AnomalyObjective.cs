@@ -8,17 +8,18 @@ namespace EdgeVision.Trainer.Training;
 /// elsewhere, which teachers of the usual methods come with.
 /// </remarks>
 /// <param name="good">The class of good parts.</param>
-/// <param name="fromMarked">Learns from bad parts with a mask as well.</param>
+/// <param name="fromMarked">Learns from bad parts as well, by their masks.</param>
 internal sealed class AnomalyObjective(int good, bool fromMarked = false) : Objective
 {
     public override string Metric => "auroc";
 
     public override IReadOnlyList<VersionItem> LearntFrom(IReadOnlyList<VersionItem> items)
     {
-        VersionItem[] learnt = [.. items.Where(item => item.Class == good || (fromMarked && item.MaskSha256 is not null))];
-        return !learnt.Any(item => item.Class == good) ? throw new TrainerException("Of the good parts none is left to learn from. Give more of them, or a smaller share to test.")
-            : fromMarked && learnt.All(item => item.Class == good) ? throw new TrainerException("An inspector learns from defects that are marked, and no bad part has a mask: give --masks. Without any there is --model anomaly.")
-            : learnt;
+        VersionItem[] goods = [.. items.Where(item => item.Class == good)];
+        return goods.Length == 0 ? throw new TrainerException("Of the good parts none is left to learn from. Give more of them, or a smaller share to test.")
+            : !fromMarked ? goods
+            : items.Any(item => item.Class != good && item.MaskSha256 is not null) ? items
+            : throw new TrainerException("An inspector learns from defects that are marked, and no bad part has a mask: give --masks. Without any there is --model anomaly.");
     }
 
     // Neither mixed nor in mosaics: their seams would be defects that are called good.
@@ -29,13 +30,13 @@ internal sealed class AnomalyObjective(int good, bool fromMarked = false) : Obje
 
     public override Exam NewExam() => new AnomalyExam(good);
 
-    /// <summary>1 for every class of defect; of bad parts without a mask nothing is known.</summary>
+    /// <summary>1 for every class of defect, 0 beside the picture too, because all places are asked for the surest; of bad parts in a set without masks nothing is known.</summary>
     private torch.Tensor MaskOf(Batch truth)
     {
         if (truth.HasMasks)
         {
             var mask = SegmentationObjective.MaskOf(truth);
-            return mask.where(mask.eq(Batch.NoMask), mask.clamp_max(1));
+            return mask.where(mask.ne(Batch.NoMask), torch.zeros_like(mask)).clamp_max(1);
         }
 
         long[] perPicture = [.. truth.Labels.Take(truth.Count).Select(label => label == good ? 0L : Batch.NoMask)];
