@@ -50,7 +50,7 @@ internal sealed record DataWish
     public OpenedVersion Open(FreezeOptions options, int threads, CancellationToken stop = default) =>
         IsVersion(Data) ? OpenedVersion.Open(Data) : new OpenedVersion(VersionFreezer.Freeze(QualityCheck.Run(Survey(threads, stop), stop: stop), options));
 
-    private IEnumerable<VersionSource> Main() => Data == FashionMnist.Name && !Path.Exists(Data) ? FashionMnist.Sources() : [Source(Data, null)];
+    private IEnumerable<VersionSource> Main() => Data == FashionMnist.Name && !Path.Exists(Data) ? FashionMnist.Sources().Select(source => source with { Aliases = Aliases }) : [Source(Data, null)];
 
     private VersionSource Source(string path, DataSplit? split) => new() { Path = path, Split = split, Pictures = Pictures, ClassNames = ClassNames, Masks = Masks, Aliases = Aliases };
 }
