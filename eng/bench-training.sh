@@ -32,6 +32,11 @@ seeds() {
         "\($name): \($what) \($values | map(n | tostring) | join(", "))  mean \($mean | n) +- \($deviation | n) (\($must))"' "$out/$1"-[123].json
 }
 
+# by_class NAME: a detector on its test pictures by the device's own runtime, and each class.
+by_class() {
+    "$trainer" evaluate --run "$out/$1" --json | jq -r --arg name "$1" 'def n: . * 1000 | round / 1000; "\($name): AP50 \(.value | n) on \(.n) pictures, " + ([.slices[] | select(.by == "class") | "\(.name) \(.value | n)"] | join(", "))'
+}
+
 median() { sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
 times() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", a / b }'; }
 
@@ -98,14 +103,13 @@ intersection() {
 # Real streets, from the synthetic ones (section intersection) and from nothing. The split is frozen, so that both are judged by the same pictures.
 street() {
     needs traffic/street_voc || return 0
-    local name version=$out/street.version.json
+    local version=$out/street.version.json
     local budget=(--model detector --width 0.75 --data "$version" --size 416x256 --epochs 80 --batch 8 --augment detection:0.6 --optimizer adamw --weight-decay 0.01 --schedule cosine --warmup 2 --average 0.99 --clip 10)
     [ -e "$version" ] || "$trainer" data freeze --data "$data/traffic/street_voc/train" --classes car,motorcycle,truck,bus --validation-share 0.1 --test-share 0.25 --out "$version"
     run street train "${budget[@]}" --from "$out/intersection" --learning-rate 0.001
     run street-scratch train "${budget[@]}" --learning-rate 0.001
-    for name in street street-scratch; do
-        "$trainer" evaluate --run "$out/$name" --json | jq -r --arg name "$name" '"\($name): AP50 \(.value * 1000 | round / 1000), " + ([.slices[] | select(.by == "class") | "\(.name) \(.value * 1000 | round / 1000)"] | join(", "))'
-    done
+    by_class street
+    by_class street-scratch
 }
 
 # Four kinds of clothes from ten pictures of each, by a network that knows the six others, and by one that knows nothing.
@@ -125,7 +129,7 @@ tile() {
     needs factory/magnetic_tile || return 0
     local kind parts=(--data "$data/factory/magnetic_tile" --masks beside --map MT_Free=good --classes good,defect --size 224x224 --batch 4 --augment standard --optimizer adamw --learning-rate 0.003 --weight-decay 0.01 --schedule cosine --warmup 1 --average 0.99)
     for kind in Blowhole Break Crack Fray Uneven; do parts+=(--map "MT_$kind=defect"); done
-    run tile train --model inspector "${parts[@]}" --epochs 60
+    run tile train --model inspector "${parts[@]}" --epochs 50
     run tile-good train --model anomaly "${parts[@]}" --epochs 250
     of tile '"tiles, from marked defects: AUROC \(.value) on \(.test.n) pictures (>= .95)"'
     of tile-good '"tiles, from good ones alone: AUROC \(.value) on \(.test.n) pictures (>= .85)"'
@@ -146,7 +150,7 @@ boards() {
         mv "$set.part" "$set"
     fi
     run boards train --model detector --width 0.75 --data "$set" --from "$out/intersection" --size 416x416 --epochs 100 --batch 8 --augment light,-affine --optimizer adamw --learning-rate 0.002 --weight-decay 0.01 --schedule cosine --warmup 2 --average 0.99 --clip 10
-    "$trainer" evaluate --run "$out/boards" --json | jq -r '"boards: AP50 \(.value * 1000 | round / 1000) on \(.count // .n) pictures, " + ([.slices[] | select(.by == "class") | "\(.name) \(.value * 1000 | round / 1000)"] | join(", "))'
+    by_class boards
 }
 
 # The same network and budget in PyTorch, taken in turns.

@@ -21,11 +21,8 @@ internal sealed record ByteTensor(IReadOnlyList<long> Shape, ReadOnlyMemory<byte
             : this;
     }
 
-    /// <summary>All but those whose class is wished away.</summary>
     public IReadOnlyList<DatasetItem> Items(Func<int, Truth> truthOf) =>
-        [.. Enumerable.Range(0, Count).Select(i => (Index: i, Truth: truthOf(i))).Where(each => each.Truth.ClassId != ClassLookup.LeftOut).Select(each => Item(each.Index, each.Truth))];
-
-    private DatasetItem Item(int i, Truth truth) => new(NameOf(i), PictureBytes, truth, new StoredPicture(IsEncoded: false, () => Bytes.Slice(i * PictureBytes, PictureBytes), pixels => Picture(i, pixels)));
+        [.. Enumerable.Range(0, Count).Select(i => new DatasetItem(NameOf(i), PictureBytes, truthOf(i), new StoredPicture(IsEncoded: false, () => Bytes.Slice(i * PictureBytes, PictureBytes), pixels => Picture(i, pixels))))];
 
     private static string NameOf(int index) => index.ToString("D6", System.Globalization.CultureInfo.InvariantCulture);
 

@@ -26,6 +26,6 @@ internal static class ClassFolderForm
         folders.SelectMany(Directory.GetDirectories).Where(PictureFiles.Any).Select(folder => Path.GetFileName(folder)).Distinct(StringComparer.Ordinal).ToArray() is [var only]
             && folders.Count(folder => PictureFiles.Any(Path.Combine(folder, only))) > 1 ? only : null;
 
-    private static IEnumerable<DatasetItem> Items(string root, string folder, int classId) => classId == ClassLookup.LeftOut ? []
-        : PictureFiles.In(folder).Select(path => PictureFiles.Item(path, PictureFiles.NameIn(root, path), new Truth { ClassId = classId }));
+    private static IEnumerable<DatasetItem> Items(string root, string folder, int classId) =>
+        PictureFiles.In(folder).Select(path => PictureFiles.Item(path, PictureFiles.NameIn(root, path), new Truth { ClassId = classId }));
 }

@@ -16,7 +16,7 @@ internal static class ListForm
         }
 
         var idOf = source.Lookup.ByNameOrIndex(rows.Select(row => row.Label));
-        return new DatasetContent(DatasetKind.Classes, [.. rows.Select(row => Item(folder, path, row, new Truth { ClassId = idOf(row.Label) })).Where(item => item.Truth.ClassId != ClassLookup.LeftOut)]);
+        return new DatasetContent(DatasetKind.Classes, [.. rows.Select(row => Item(folder, path, row, new Truth { ClassId = idOf(row.Label) }))]);
     }
 
     private static string? Find(string path) => File.Exists(path)

@@ -40,7 +40,7 @@ internal static class ZipForm
         var idOf = source.Lookup.ByNameOrIndex(names.Select(name => ClassOf(name, source.Path)));
         var items = names.Select(name => new DatasetItem(name, archive.SizeOf(name), new Truth { ClassId = idOf(ClassOf(name, source.Path)) },
             new StoredPicture(IsEncoded: true, () => Entry(archive, name), stored => ImageCodec.Decode(stored.Span, name))));
-        return new DatasetContent(DatasetKind.Classes, [.. items.Where(item => item.Truth.ClassId != ClassLookup.LeftOut)], archive);
+        return new DatasetContent(DatasetKind.Classes, [.. items], archive);
     }
 
     private static ReadOnlyMemory<byte> Entry(OpenedArchive archive, string name)
