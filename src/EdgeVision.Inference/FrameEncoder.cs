@@ -23,7 +23,7 @@ internal sealed class FrameEncoder
         }
 
         _input = input;
-        _toTensor = new ImageToTensor(SpecOf(input, preprocess));
+        _toTensor = new ImageToTensor(PreprocessSpec.Of(preprocess, (int)input.Shape[3], (int)input.Shape[2], input.Type == TensorElementType.UInt8 ? TensorType.UInt8 : TensorType.Float32));
     }
 
     public int Width => _toTensor.Spec.Width;
@@ -41,19 +41,4 @@ internal sealed class FrameEncoder
         _input.CommitFloats();
         return letterbox;
     }
-
-    private static TensorSpec SpecOf(BoundTensor input, ManifestPreprocess preprocess) => new()
-    {
-        Width = (int)input.Shape[3],
-        Height = (int)input.Shape[2],
-        Type = input.Type == TensorElementType.UInt8 ? TensorType.UInt8 : TensorType.Float32,
-        Channels = preprocess.Channels switch { "rgb" => ChannelOrder.Rgb, "gray" => ChannelOrder.Gray, _ => ChannelOrder.Bgr },
-        Resize = preprocess.Resize switch { "stretch" => ResizeMode.Stretch, "centre-crop" => ResizeMode.CentreCrop, _ => ResizeMode.Letterbox },
-        Antialias = preprocess.Antialias,
-        Centred = preprocess.Centred,
-        ShortSide = preprocess.ShortSide,
-        Padding = (byte)preprocess.Padding,
-        Mean = preprocess.Mean,
-        Std = preprocess.Std,
-    };
 }

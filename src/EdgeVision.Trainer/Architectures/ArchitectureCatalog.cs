@@ -21,11 +21,13 @@ internal static class ArchitectureCatalog
         ["resnet14"] = new(Classes, options => ResidualNetwork.Build("resnet14", options, [16, 32, 64], 2)),
         ["resnet18"] = new(Classes, options => ResidualNetwork.Build("resnet18", options, [64, 128, 256, 512], 2)),
         ["mobilenet"] = new(Classes, MobileNetwork.Build),
+        ["squeezenet"] = new(Classes, SqueezeNetwork.Build),
         ["gru"] = new(Classes, RecurrentNetwork.Build),
         ["detector"] = new(Boxes, DetectionNetwork.Build, DetectionNetwork.Strides[^1]),
         ["segmenter"] = new(Segments, options => SegmentationNetwork.Build("segmenter", options, options.Classes), SegmentationNetwork.Multiple),
         ["anomaly"] = new(Anomalies, options => SegmentationNetwork.Build("anomaly", options, classes: 2), SegmentationNetwork.Multiple),
         ["inspector"] = new(Defects, options => SegmentationNetwork.Build("inspector", options, classes: 2), SegmentationNetwork.Multiple),
+        ["deviation"] = new(Deviations, DeviationNetwork.Build),
     };
 
     public static IReadOnlyCollection<string> Names => Known.Keys;

@@ -17,4 +17,7 @@ internal enum LearningTask
 
     /// <summary>The same, learnt from bad parts as well, on which people marked the defects.</summary>
     Defects,
+
+    /// <summary>The same, measured against good parts alone by what a network that learnt elsewhere sees in them.</summary>
+    Deviations,
 }

@@ -19,6 +19,7 @@ internal sealed class Activation(string name, string input, ActivationKind kind)
         ActivationKind.LeakyRelu => torch.nn.functional.leaky_relu(inputs[0], LeakySlope),
         ActivationKind.Silu => torch.nn.functional.silu(inputs[0]),
         ActivationKind.HardSwish => torch.nn.functional.hardswish(inputs[0]),
+        ActivationKind.Square => inputs[0].square(),
         _ => inputs[0].sigmoid(),
     };
 
@@ -35,6 +36,9 @@ internal sealed class Activation(string name, string input, ActivationKind kind)
             case ActivationKind.Silu:
                 onnx.Add("Sigmoid", [Inputs[0]], $"{Name}.gate");
                 onnx.Add("Mul", [Inputs[0], $"{Name}.gate"], Name);
+                break;
+            case ActivationKind.Square:
+                onnx.Add("Mul", [Inputs[0], Inputs[0]], Name);
                 break;
             default:
                 onnx.Add(Kind switch { ActivationKind.Relu => "Relu", ActivationKind.HardSwish => "HardSwish", _ => "Sigmoid" }, [Inputs[0]], Name);

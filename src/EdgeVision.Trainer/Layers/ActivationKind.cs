@@ -18,4 +18,7 @@ internal enum ActivationKind
     HardSwish,
 
     Sigmoid,
+
+    /// <summary>x * x.</summary>
+    Square,
 }

@@ -1,7 +1,9 @@
 using System.Runtime.InteropServices;
 using EdgeVision.Compression;
 using EdgeVision.Imaging;
+using EdgeVision.Inference;
 using EdgeVision.Onnx;
+using EdgeVision.Packaging;
 using EdgeVision.Trainer.Layers;
 using EdgeVision.Trainer.Storage;
 using DataType = EdgeVision.Onnx.Schema.TensorProto.Types.DataType;
@@ -24,18 +26,24 @@ internal sealed class Donor
     /// <summary>The command lines that it was made by, each with an end of line; empty where the file does not say.</summary>
     public string Command { get; private init; } = "";
 
-    /// <param name="path">Folder of a run that is done, a safetensors file, or an ONNX file whose initializers bear the layers' names.</param>
+    /// <param name="path">Folder of a run that is done or of a model package, a safetensors file, or an ONNX file, whose initializers bear the layers' names.</param>
     /// <exception cref="TrainerException">Nothing to begin with is there.</exception>
     /// <exception cref="OnnxException">A broken ONNX file.</exception>
+    /// <exception cref="PackageException">A broken package.</exception>
     public static Donor Open(string path)
     {
+        if (File.Exists(Path.Combine(path, ModelPackage.ManifestName)))
+        {
+            return OfPackage(path);
+        }
+
         if (Directory.Exists(path))
         {
             var (folder, run, _) = RunFolder.OpenDone(path);
             return new Donor(path, SafetensorsFile.Read(folder.Weights).Tensors) { Input = run.Input, Command = run.Settings.Command + "\n" };
         }
 
-        return path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) ? new Donor(path, TensorsOf(path)) : new Donor(path, SafetensorsFile.Read(path).Tensors);
+        return path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) ? new Donor(path, TensorsOf(LimitedFile.Read(path), path)) : new Donor(path, SafetensorsFile.Read(path).Tensors);
     }
 
     /// <summary>Names of the tensors that the network takes over.</summary>
@@ -56,10 +64,28 @@ internal sealed class Donor
         }
     }
 
-    private static Dictionary<string, StoredTensor> TensorsOf(string path)
+    // The variant with most floats: those in 8 bits have none left.
+    private static Donor OfPackage(string path)
     {
-        var model = OnnxModel.Load(LimitedFile.Read(path), path);
-        return model.Graph.Proto.Initializer.Where(tensor => tensor.TypeOf() == DataType.Float)
-            .ToDictionary(tensor => tensor.Name, tensor => new StoredTensor("F32", [.. tensor.Dims], MemoryMarshal.AsBytes<float>(tensor.ReadFloats()).ToArray()), StringComparer.Ordinal);
+        var package = ModelPackage.Open(path);
+        var (tensors, preprocess) = (package.Variants.Select(variant => TensorsOf(package.Select(variant))).MaxBy(found => found.Values.Sum(tensor => (long)tensor.Data.Length))!, package.Manifest.Preprocess);
+        return new Donor(path, tensors) { Input = PreprocessSpec.Of(preprocess, 0, 0, TensorType.Float32) };
+
+        static Dictionary<string, StoredTensor> TensorsOf(ModelPackage package) => Donor.TensorsOf(package.Read(package.ModelFile), package.ModelFile.Name);
     }
+
+    private static Dictionary<string, StoredTensor> TensorsOf(byte[] onnx, string path)
+    {
+        var model = OnnxModel.Load(onnx, path);
+        return model.Graph.Proto.Initializer.Where(tensor => tensor.TypeOf() == DataType.Float)
+            .ToDictionary(tensor => Renamed(tensor.Name), tensor => new StoredTensor("F32", [.. tensor.Dims], MemoryMarshal.AsBytes<float>(tensor.ReadFloats()).ToArray()), StringComparer.Ordinal);
+    }
+
+    /// <summary>As layers here are called. Example: Caffe2's fire2/squeeze1x1_w_0 is fire2.squeeze1x1.weight.</summary>
+    private static string Renamed(string name) => name switch
+    {
+        _ when name.EndsWith("_w_0", StringComparison.Ordinal) => $"{name[..^4].Replace('/', '.')}.weight",
+        _ when name.EndsWith("_b_0", StringComparison.Ordinal) => $"{name[..^4].Replace('/', '.')}.bias",
+        _ => name,
+    };
 }

@@ -8,7 +8,7 @@ namespace EdgeVision.Trainer.Training;
 /// <summary>An exported network beside the one that it was made from, on real pictures.</summary>
 internal static class ExportComparison
 {
-    /// <summary>Largest difference of a value of the answer, one picture at a time as on the device, with everything that ONNX Runtime optimises.</summary>
+    /// <summary>Largest difference of a value of the answer, as a share of those above 1 (a box is hundreds of pixels wide, and a float has seven digits), one picture at a time as on the device, with everything that ONNX Runtime optimises.</summary>
     public static double LargestDifference(Network network, byte[] onnx, TrainingData data, IReadOnlyList<VersionItem> items)
     {
         using var runtime = TensorNetwork.Open(onnx, $"{network.Graph.Name}.onnx");
@@ -36,7 +36,7 @@ internal static class ExportComparison
         var largest = 0.0;
         for (var i = 0; i < expected.Length; i++)
         {
-            largest = Math.Max(largest, Math.Abs(expected[i] - values[i]));
+            largest = Math.Max(largest, Math.Abs(expected[i] - values[i]) / Math.Max(1, Math.Abs(expected[i])));
         }
 
         return largest;

@@ -27,25 +27,40 @@ internal static class TrainingRun
         group.ShareOf(settings.Options.BatchSize);
         TorchRuntime.Start(settings.Options.Threads);
         var donor = settings.From is null ? null : Donor.Open(settings.From);
+        if (donor is { Input: null })
+        {
+            Console.Error.WriteLine($"edgevision-trainer: {settings.From} does not say how it sees pictures: they are prepared as suits this set. Weights of another tool know other colours: give a package of them (edgevision model package --channels --mean --std).");
+        }
+
         var opened = settings.Data.Open(FreezeOptionsOf(settings), settings.Options.Threads, stop);
         settings = settings with { Model = ArchitectureCatalog.Suiting(settings.Model, opened.Version), Command = $"{donor?.Command}{(group.Ranks > 1 ? $"mpirun -np {group.Ranks} " : "")}{settings.Command}" };
         using var data = TrainingData.Of(opened, settings, used: donor?.Input);
         using var objective = ObjectiveCatalog.For(settings, data);
         var graph = GraphOf(settings, data);
-        RequireUsable(settings, data, objective, graph);
-        var run = new RunDescription(settings, data.Version.Digest, data.Version.Kind, data.Version.Classes, data.Input, graph.ParameterCount, graph.Macs) { Transferred = donor?.GiftsFor(graph) ?? [] };
+        var gifts = donor?.GiftsFor(graph) ?? [];
+        RequireUsable(settings, data, objective, graph, gifts, group);
+        var run = new RunDescription(settings, data.Version.Digest, data.Version.Kind, data.Version.Classes, data.Input, graph.ParameterCount, graph.Macs) { Transferred = gifts };
         var folder = RunFolder.Create(path, run, data.Version);
         group.Wait();
         return Train(folder, settings, data, objective, graph, donor, group, progress, stop);
     }
 
     /// <summary>What was wished wrongly is said now: not after hours, and not when there is a folder already that nobody can go on with.</summary>
-    private static void RequireUsable(RunSettings settings, TrainingData data, Objective objective, LayerGraph graph)
+    private static void RequireUsable(RunSettings settings, TrainingData data, Objective objective, LayerGraph graph, IReadOnlyCollection<string> gifts, RankGroup group)
     {
         settings.Cost?.AlarmOf(data.Version.Classes);
         LayerRates.For(graph, settings.LayerRates);
         AugmentationPolicy.Parse(settings.Augment);
         objective.LearntFrom(data.Train);
+        if (objective is DeviationObjective)
+        {
+            DeviationObjective.RequireFeatures(graph, gifts);
+            objective.LearntFrom(data.Validation);
+            if (group.Ranks > 1)
+            {
+                throw new TrainerException("deviation is computed in seconds by one process: run it without mpirun.");
+            }
+        }
     }
 
     /// <summary>Goes on with a run that was stopped; one that is done gives its result again.</summary>
@@ -96,19 +111,26 @@ internal static class TrainingRun
         {
             BatchSize = group.ShareOf(options.BatchSize), LeastBatch = 2, Seed = options.Seed, Policy = objective.Prepare(AugmentationPolicy.Parse(settings.Augment)), Workers = options.Threads, Rank = group.Rank, Ranks = group.Ranks,
         });
-        using var validation = new Examiner(data, data.Validation, objective);
-        state = new TrainingLoop(learner, loader, validation, objective.Metric, options, folder, progress, TimeProvider.System).Run(state, stop);
+        state = objective is DeviationObjective deviation
+            ? new DeviationFit(learner.Judged, loader, data, deviation, options, folder, progress, TimeProvider.System).Run(stop)
+            : Learn();
         if (!group.IsFirst)
         {
             return null;
         }
 
-        if (options.Patience > 0)
+        if (options.Patience > 0 && File.Exists(folder.Best))
         {
             WeightsFile.Load(folder.Best, learner.Judged);
         }
 
         return Finish(folder, settings, learner.Judged, data, objective, state);
+
+        TrainingState Learn()
+        {
+            using var validation = new Examiner(data, data.Validation, objective);
+            return new TrainingLoop(learner, loader, validation, objective.Metric, options, folder, progress, TimeProvider.System).Run(state, stop);
+        }
     }
 
     private static TrainingState Adopt(TrainingState state, RunFolder folder, RankGroup group)

@@ -15,6 +15,10 @@ public class ArchitectureCatalogTests
         // stem 432 + 32; stage 1 two of 2,304 + 32; stage 2 4,608 + 9,216 + 512 + 3 * 64; stage 3 18,432 + 36,864 + 2,048 + 3 * 128; dense 650
         Assert.Equal(464 + 4_672 + 14_528 + 57_728 + 650, ArchitectureCatalog.Build("resnet8", Digits with { Input = LayerShape.Map(3, 32, 32) }).ParameterCount);
 
+    [Fact]
+    public void Build_SqueezeNetOfImageNet_HasTheParametersOfItsPublication() =>
+        Assert.Equal(1_235_496, ArchitectureCatalog.Build("squeezenet", new ArchitectureOptions { Classes = 1_000, Input = LayerShape.Map(3, 224, 224) }).ParameterCount);
+
     [Theory]
     [InlineData(416, 256)]
     [InlineData(320, 320)]

@@ -23,6 +23,7 @@ public class ExportTests
         ["leaky relu"] = () => [new Activation("x", Input, ActivationKind.LeakyRelu)],
         ["silu"] = () => [new Activation("x", Input, ActivationKind.Silu)],
         ["hard swish"] = () => [new Activation("x", Input, ActivationKind.HardSwish)],
+        ["square"] = () => [new Activation("x", Input, ActivationKind.Sigmoid), new Activation("y", "x", ActivationKind.Square)],
         ["sigmoid"] = () => [new Activation("x", Input, ActivationKind.Sigmoid)],
         ["max pool"] = () => [new MaxPool("x", Input, new Window(2, Stride: 2))],
         ["max pool padded, all below 0"] = () => [new Conv("c", Input, 4, new Window(1)), new Activation("s", "c", ActivationKind.Sigmoid), new Conv("n", "s", 4, new Window(1)), new MaxPool("x", "n", Window.Same(3, 2))],
@@ -42,6 +43,7 @@ public class ExportTests
     private static readonly Dictionary<string, LayerShape> Inputs = new()
     {
         ["detector"] = LayerShape.Map(3, 64, 96), ["segmenter"] = LayerShape.Map(3, 48, 32), ["anomaly"] = LayerShape.Map(1, 32, 32), ["inspector"] = LayerShape.Map(1, 32, 32),
+        ["squeezenet"] = LayerShape.Map(3, 64, 64), ["deviation"] = LayerShape.Map(3, 64, 64),
     };
 
     public static TheoryData<string> CaseNames => [.. Cases.Keys];

@@ -1,5 +1,13 @@
 using System.Text.Json;
+using EdgeVision.Imaging;
+using EdgeVision.Inference;
+using EdgeVision.Onnx;
+using EdgeVision.Packaging;
+using EdgeVision.Trainer.Architectures;
+using EdgeVision.Trainer.Layers;
+using EdgeVision.Trainer.Torch;
 using EdgeVision.Trainer.Training;
+using TorchSharp;
 
 namespace EdgeVision.Trainer.Tests.Training;
 
@@ -43,6 +51,43 @@ public sealed class TransferTests : IDisposable
         Assert.All(before.Keys.Where(name => name.StartsWith("stem.", StringComparison.Ordinal) || name.StartsWith("stage1.", StringComparison.Ordinal)), name => Assert.Equal(before[name], after[name]));
         Assert.NotEqual(before["stage2.block1.first.conv.weight"], after["stage2.block1.first.conv.weight"]);
         Assert.NotEqual(before["classifier.weight"], after["classifier.weight"]);
+    }
+
+    [Fact]
+    public void Open_PublishedSqueezeNet_GivesAllItsWeightsAndSeesWhatOnnxRuntimeSees()
+    {
+        TorchRuntime.Start(threads: 1);
+        var package = ModelPackage.Open(Published.Model("squeezenet"));
+        var donor = Donor.Open(package.Directory);
+        using var network = new Network(ArchitectureCatalog.Build("squeezenet", new ArchitectureOptions { Classes = 1_000, Input = LayerShape.Map(3, 224, 224) }), seed: 0);
+
+        Assert.Equal(network.Graph.Parameters.Count, donor.GiftsFor(network.Graph).Count);
+        Assert.Equal((ChannelOrder.Bgr, 104f, 123f), (donor.Input!.Channels, donor.Input.Mean[0], donor.Input.Mean[2]));
+        donor.GiveTo(network);
+        var model = OnnxModel.Load(package.Read(package.ModelFile), "squeezenet");
+        model.Graph.Proto.Output.Clear();
+        model.Graph.AddOutput("fire9/concat_1", [1, 512, 13, 13]);
+        long[] shape = [1, 3, 224, 224];
+        float[] picture = [.. Enumerable.Range(0, 3 * 224 * 224).Select(i => 100 * MathF.Sin(i * 0.37f))];
+        using var runtime = TensorNetwork.Open(model.Save(), "squeezenet");
+        var expected = runtime.Run(new Dictionary<string, NetworkTensor> { ["data_0"] = NetworkTensor.Of(shape, picture) }).Single().Value.Floats.ToArray();
+        using var scope = torch.NewDisposeScope();
+        using var _ = torch.no_grad();
+        var seen = network.Forward(torch.tensor(picture, shape), training: false, "fire9").data<float>().ToArray();
+        Assert.InRange(expected.Zip(seen, (left, right) => MathF.Abs(left - right)).Max(), 0, 1e-4 * expected.Max());
+    }
+
+    [Fact]
+    public void Open_PackageOfTheZoo_GivesTheFloatWeightsAndHowPicturesArePrepared()
+    {
+        var zoo = Path.Combine(TestData.RepositoryRoot, "models", "zoo", "fashion");
+
+        var donor = Donor.Open(zoo);
+
+        var graph = ArchitectureCatalog.Build("founding", new ArchitectureOptions { Classes = 10, Input = LayerShape.Map(1, 28, 28) });
+        Assert.Equal(graph.Parameters.Select(parameter => parameter.Name), donor.GiftsFor(graph));
+        Assert.Equal(ChannelOrder.Gray, donor.Input!.Channels);
+        Assert.Equal(ModelPackage.Open(zoo).Manifest.Preprocess.Mean, donor.Input.Mean);
     }
 
     [Fact]

@@ -10,11 +10,11 @@ internal static class LineChart
     private const int Width = 480, Height = 200, Left = 52, Right = 14, Top = 8, Ticks = 4;
 
     /// <param name="x">Range across; null = of the points.</param>
-    /// <param name="y">Range up; null = of the points, with some room.</param>
+    /// <param name="y">Range up; null = of the points, with some room, as where it is none.</param>
     public static string Of(string title, IReadOnlyList<ChartLine> lines, (double Least, double Greatest)? x = null, (double Least, double Greatest)? y = null, string across = "epoch")
     {
         var points = lines.SelectMany(line => line.Points).Where(point => double.IsFinite(point.Y)).ToArray();
-        return points.Length == 0 ? "" : Draw(title, lines, x ?? Range(points.Select(point => point.X), 0), y ?? Range(points.Select(point => point.Y), 0.06), across);
+        return points.Length == 0 ? "" : Draw(title, lines, x ?? Range(points.Select(point => point.X), 0), y is { } range && range.Greatest > range.Least ? range : Range(points.Select(point => point.Y), 0.06), across);
     }
 
     private static string Draw(string title, IReadOnlyList<ChartLine> lines, (double Least, double Greatest) x, (double Least, double Greatest) y, string across)

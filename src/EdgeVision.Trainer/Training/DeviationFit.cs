@@ -1,0 +1,115 @@
+using EdgeVision.Trainer.Architectures;
+using EdgeVision.Trainer.Layers;
+using TorchSharp;
+
+namespace EdgeVision.Trainer.Training;
+
+/// <summary>Gathers what good parts show, epoch after epoch (each differently augmented), and computes a <see cref="DeviationNetwork"/> from it.</summary>
+/// <remarks>
+/// All places of all pictures are samples of one normal distribution; the distance is divided by the channels, so that a place as good parts have it is at 1. A picture is as likely bad as good where its farthest
+/// place is three deviations beyond the farthest ones of good parts that the distribution was not made from. In double, because a covariance is a small difference of large sums. Stopped, it begins again: it takes seconds.
+/// </remarks>
+internal sealed class DeviationFit(Network network, BatchLoader loader, TrainingData data, DeviationObjective objective, TrainingOptions options, RunFolder folder, IProgress<TrainingProgress> progress, TimeProvider clock)
+{
+    // Of the mean variance, added to each: directions that few pictures have hardly varied in would else make everything new endlessly far.
+    private const double Ridge = 0.01;
+
+    private const double Deviations = 3;
+
+    private readonly int _channels = network.Graph.ShapeOf(DeviationNetwork.Features).Channels;
+
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public TrainingState Run(CancellationToken stop)
+    {
+        using var _ = torch.no_grad();
+        using var scope = torch.NewDisposeScope();
+        var (sum, squares, count) = (torch.zeros([_channels], torch.float64), torch.zeros([_channels, _channels], torch.float64), 0L);
+        using var learnt = new Examiner(data, objective.LearntFrom(data.Train), objective);
+        using var validation = new Examiner(data, data.Validation, objective);
+        var state = new TrainingState();
+        while (state.Epoch < options.Epochs)
+        {
+            var start = clock.GetTimestamp();
+            count += Gather(state.Epoch, sum, squares, stop);
+            Whiten(sum / count, squares / count);
+            SetLimit();
+            var seconds = clock.GetElapsedTime(start).TotalSeconds;
+            var (seen, exam) = (learnt.Examine(network), validation.Examine(network));
+            state = state with { Epoch = state.Epoch + 1, EpochSeconds = state.EpochSeconds + seconds, BestValue = exam.Value, BestEpoch = state.Epoch + 1 };
+            folder.Add(new EpochMetrics(state.Epoch, seen.Loss, null, exam.Loss, exam.Value, objective.Metric, 0, Math.Round(seconds, 3), Math.Round(Environment.WorkingSet / 1048576.0, 1)));
+            progress.Report(new TrainingProgress(state.Epoch, options.Epochs, 1, seen.Loss, null, exam.Value));
+        }
+
+        return state;
+    }
+
+    /// <returns>Places that were added.</returns>
+    private long Gather(int epoch, torch.Tensor sum, torch.Tensor squares, CancellationToken stop)
+    {
+        var count = 0L;
+        using var input = new InputBuffer(options.BatchSize, network.Graph.InputShape);
+        foreach (var batch in loader.Epoch(epoch, stop: stop))
+        {
+            using (batch)
+            {
+                using var scope = torch.NewDisposeScope();
+                var places = network.Forward(input.Fill(batch), training: false, DeviationNetwork.Features).permute(0, 2, 3, 1).reshape(-1, _channels).to(torch.float64);
+                sum.add_(places.sum([0]));
+                squares.add_(places.t().mm(places));
+                count += places.shape[0];
+            }
+        }
+
+        return count;
+    }
+
+    // z = L^-1 (x - mean) with L L^T = covariance: z^T z is the distance.
+    private void Whiten(torch.Tensor mean, torch.Tensor moments)
+    {
+        using var scope = torch.NewDisposeScope();
+        var covariance = moments - mean.outer(mean);
+        var ridge = Ridge * covariance.trace() / _channels;
+        var inverse = torch.linalg.inv(torch.linalg.cholesky(covariance + ridge * torch.eye(_channels, dtype: torch.float64)));
+        Write(DeviationNetwork.Whitening, inverse, -inverse.mv(mean));
+    }
+
+    private void SetLimit()
+    {
+        using var scope = torch.NewDisposeScope();
+        SetClasses(slope: 1, limit: 0);
+        double[] farthest = [.. Farthest()];
+        var mean = farthest.Average();
+        var deviation = Math.Max(Math.Sqrt(farthest.Average(distance => (distance - mean) * (distance - mean))), 1e-3 * mean);
+        SetClasses(1 / deviation, mean + Deviations * deviation);
+    }
+
+    private IEnumerable<double> Farthest()
+    {
+        var goods = objective.LearntFrom(data.Validation);
+        using var input = new InputBuffer(options.BatchSize, network.Graph.InputShape);
+        foreach (var batch in data.Loader(goods, new BatchOptions { BatchSize = options.BatchSize, Shuffle = false }).Epoch(0))
+        {
+            using (batch)
+            {
+                using var scope = torch.NewDisposeScope();
+                foreach (var distance in DeviationObjective.FarthestOf(network.Forward(input.Fill(batch), training: false)).data<float>().ToArray())
+                {
+                    yield return distance;
+                }
+            }
+        }
+    }
+
+    private void SetClasses(double slope, double limit)
+    {
+        float[] defect = [.. Enumerable.Repeat((float)(slope / _channels), _channels)];
+        network.Write($"{DeviationNetwork.Classes}.weight", [.. new float[_channels], .. defect]);
+        network.Write($"{DeviationNetwork.Classes}.bias", [0, (float)(-slope * limit)]);
+    }
+
+    private void Write(string layer, torch.Tensor weight, torch.Tensor bias)
+    {
+        network.Write($"{layer}.weight", weight.to(torch.float32).contiguous().data<float>().ToArray());
+        network.Write($"{layer}.bias", bias.to(torch.float32).contiguous().data<float>().ToArray());
+    }
+}

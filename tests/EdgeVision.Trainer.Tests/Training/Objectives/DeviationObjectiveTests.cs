@@ -1,0 +1,49 @@
+using EdgeVision.Trainer.Training;
+
+namespace EdgeVision.Trainer.Tests.Training;
+
+public sealed class DeviationObjectiveTests : IDisposable
+{
+    private const int Size = 64;
+
+    private readonly PictureSet _set = new();
+
+    public void Dispose() => _set.Dispose();
+
+    [Fact]
+    public void Start_FromANetworkThatSawOtherThings_TellsBadPartsByGoodOnesAlone()
+    {
+        Parts.Write(_set, count: 80, Size);
+        _set.Patterns("other/a", 0, 8).Patterns("other/b", 8, 8);
+        // Hardly trained: features of random filters tell spots from waves as well.
+        Train("features", new RunSettings { Model = "squeezenet", Data = new DataWish { Data = _set.File("other") }, Size = "64", Accepted = Enum.GetValues<FindingKind>(), Shares = new SplitShares(0.25, 0.25), Options = Options(1) });
+        var wish = new RunSettings
+        {
+            Model = "deviation", Data = new DataWish { Data = _set.File("parts") }, Size = "64", Shares = new SplitShares(0.3, 0.3), Accepted = [FindingKind.NearDuplicate, FindingKind.Leak, FindingKind.RareClass],
+            Options = Options(3), Augment = "standard", From = _set.File("features"),
+        };
+
+        var result = Train("run", wish);
+
+        Assert.Equal("auroc", result.Metric);
+        Assert.InRange(result.Value, 0.9, 1);
+        Assert.InRange(result.MaxExportDifference, 0, 2e-5);
+        Assert.Equal(3, File.ReadAllLines(_set.File("run/metrics.jsonl")).Length);
+        Assert.Equal(result.Value, Train("again", wish).Value);
+        Assert.Contains("<svg", File.ReadAllText(_set.File("run/report.html")), StringComparison.Ordinal); // a rate of 0 in all epochs once let its chart count steps of 0 for ever
+    }
+
+    [Fact]
+    public void Start_WithoutFeatures_SaysWhereTheyCouldComeFrom()
+    {
+        Parts.Write(_set, count: 40, Size);
+        var wish = new RunSettings { Model = "deviation", Data = new DataWish { Data = _set.File("parts") }, Size = "64", Shares = new SplitShares(0.3, 0.3), Accepted = Enum.GetValues<FindingKind>(), Options = Options(1) };
+
+        Assert.Contains("give --from with a squeezenet", Assert.Throws<TrainerException>(() => Train("run", wish)).Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_set.File("run")));
+    }
+
+    private static TrainingOptions Options(int epochs) => new() { Epochs = epochs, BatchSize = 8, Threads = 1 };
+
+    private RunResult Train(string name, RunSettings settings) => TrainingRun.Start(_set.File(name), settings, new Progress<TrainingProgress>(), TestContext.Current.CancellationToken)!;
+}
