@@ -4,12 +4,13 @@ using EdgeVision.Packaging;
 
 namespace EdgeVision.Inference;
 
-/// <summary>A classifier network: the k surest classes with their probabilities, surest first.</summary>
+/// <summary>A classifier network: the k surest classes with their probabilities, surest first; and where, if a second output tells the class of every place.</summary>
 /// <remarks>Example: logits (1, 3, 2) are probabilities (0.090, 0.665, 0.245); top 2 is class 1, then class 2. Equal probabilities: lower class id first.</remarks>
 internal sealed class ImageClassifier(
-    ModelPackage package, OrtRunner runner, FrameEncoder encoder, IReadOnlyList<string> labels, bool isLogits, Func<float?> minConfidence) : RawModel(package, runner, encoder, labels)
+    ModelPackage package, OrtRunner runner, FrameEncoder encoder, IReadOnlyList<string> labels, bool isLogits, SegmentationDecoder? map, Func<float?> minConfidence) : RawModel(package, runner, encoder, labels)
 {
     private readonly BoundTensor _output = runner.Outputs[0];
+    private readonly BoundTensor _places = runner.Outputs[^1];
     private readonly float[] _probabilities = new float[runner.Outputs[0].Length];
     private readonly int _topK = Math.Min(package.Manifest.Decode.TopK, runner.Outputs[0].Length);
 
@@ -19,6 +20,7 @@ internal sealed class ImageClassifier(
     {
         Probabilities(_output.ReadFloats());
         TopK(_probabilities, _topK, minConfidence() ?? 0, result.Classes);
+        map?.Decode(_places, letterbox, result.ClassMap);
     }
 
     /// <summary>Takes the surest out, one after another, because k is small; the probabilities are used up.</summary>

@@ -42,7 +42,7 @@ internal static class ModelFactory
                 return new RawModel(package, runner, encoder, labels);
             case "softmax" or "logits":
                 RequireLabels(package, labels, runner.Outputs[0].Length);
-                return new ImageClassifier(package, runner, encoder, labels, decode.Decoder == "logits", options.MinConfidence);
+                return new ImageClassifier(package, runner, encoder, labels, decode.Decoder == "logits", MapOf(runner, encoder), options.MinConfidence);
             case "ctc":
                 return new TextRecognizer(package, runner, encoder, labels, new CtcDecoder(runner.Outputs[0].Shape, labels, decode.Blank, decode.Logits), options.MinConfidence);
             case "segmentation":
@@ -55,6 +55,10 @@ internal static class ModelFactory
                 return new ObjectDetector(package, runner, encoder, labels, decoder, options.MinConfidence);
         }
     }
+
+    /// <summary>A classifier's second output, where it says of each place what the first says of the picture: as many classes, in rows and columns.</summary>
+    private static SegmentationDecoder? MapOf(OrtRunner runner, FrameEncoder encoder) =>
+        runner.Outputs is [var verdict, { Shape: [1, > 1 and <= 256, _, _] shape }] && shape[1] == verdict.Length ? new SegmentationDecoder(shape, encoder.Width, encoder.Height) : null;
 
     private static IOutputDecoder DecoderOf(ManifestDecode decode, OrtRunner runner, int width, int height)
     {

@@ -38,6 +38,11 @@ internal sealed class Answers(Stream output) : IDisposable
         {
             case AnswerKind.Classes:
                 WriteClasses(model.Labels, result);
+                if (result.ClassMap.Width > 0)
+                {
+                    WriteSegments(model.Labels, result.ClassMap);
+                }
+
                 break;
             case AnswerKind.Text:
                 _json.WriteString("text"u8, result.Text.Letters);

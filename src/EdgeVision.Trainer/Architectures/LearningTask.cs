@@ -18,6 +18,6 @@ internal enum LearningTask
     /// <summary>The same, learnt from bad parts as well, on which people marked the defects.</summary>
     Defects,
 
-    /// <summary>The same, measured against good parts alone by what a network that learnt elsewhere sees in them.</summary>
+    /// <summary>Whether a part is as good ones are, by how far from those lies what a network that learnt elsewhere sees in it.</summary>
     Deviations,
 }

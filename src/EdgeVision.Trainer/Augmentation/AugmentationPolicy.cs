@@ -14,7 +14,10 @@ internal sealed record AugmentationPolicy(string Name, IReadOnlyList<IAugmentati
     /// <summary>Whether a step makes the masks that are learnt from, where the set has none.</summary>
     public bool GivesMasks => Steps.Any(step => step is PlantedDefect);
 
-    public static IReadOnlyList<string> Names { get; } = ["none", "light", "standard", "strong", "detection"];
+    /// <summary>The same without what covers or mixes, because a good part is none any more where another is in it.</summary>
+    public AugmentationPolicy ForParts => this with { Steps = [.. Steps.Where(step => step is not Sometimes { Inner: RandomErasing })], MosaicShare = 0, Mixing = BatchMixing.None };
+
+    public static IReadOnlyList<string> Names { get; } = ["none", "light", "surface", "standard", "strong", "detection"];
 
     /// <exception cref="TrainerException">No such policy, strength or step.</exception>
     public static AugmentationPolicy Parse(string text)
@@ -36,6 +39,7 @@ internal sealed record AugmentationPolicy(string Name, IReadOnlyList<IAugmentati
     {
         "none" => None,
         "light" => new(name, [new HorizontalFlip(), new AffineWarp { Rotation = 5 * strength, Scale = 0.05f * strength, Shift = 0.05f * strength }], 0, BatchMixing.None),
+        "surface" => new(name, [new HorizontalFlip(), new VerticalFlip(), new ColorJitter { Brightness = 0.06f * strength, Contrast = 0.2f * strength }], 0, BatchMixing.None),
         "standard" => new(name,
             [
                 new HorizontalFlip(),

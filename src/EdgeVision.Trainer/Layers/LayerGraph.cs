@@ -13,10 +13,11 @@ internal sealed class LayerGraph
     private readonly Dictionary<string, LayerShape> _shapes = new(StringComparer.Ordinal);
 
     /// <param name="logits">The layer that the loss is taken of, where that is not the answer itself. It may be one that the answer does not read.</param>
+    /// <param name="map">The layer that says of each place what the answer says of the whole picture; null = none does. The answer reads it.</param>
     /// <exception cref="TrainerException">A layer that reads what is not before it, a name twice, or shapes that do not meet.</exception>
-    public LayerGraph(string name, LayerShape input, IReadOnlyList<Layer> layers, string? logits = null)
+    public LayerGraph(string name, LayerShape input, IReadOnlyList<Layer> layers, string? logits = null, string? map = null)
     {
-        (Name, Layers, Logits) = (name, layers, logits ?? (layers[^1] is Softmax softmax ? softmax.Inputs[0] : layers[^1].Name));
+        (Name, Layers, Map, Logits) = (name, layers, map, logits ?? (layers[^1] is Softmax softmax ? softmax.Inputs[0] : layers[^1].Name));
         _shapes.Add(Input, input);
         var parameters = new List<GraphParameter>();
         foreach (var layer in layers)
@@ -56,6 +57,9 @@ internal sealed class LayerGraph
     /// <summary>The layer whose value the loss is taken of: what goes into the last softmax, because the loss has its own, unless the graph says another.</summary>
     public string Logits { get; }
 
+    /// <summary>The layer whose value is given beside the answer: the same of each place; null where there is none.</summary>
+    public string? Map { get; }
+
     /// <summary>The layers that the answer is computed from, in their order: what is left of the network when nothing more is learnt.</summary>
     public IReadOnlyList<Layer> AnswerLayers
     {
@@ -73,7 +77,7 @@ internal sealed class LayerGraph
 
     /// <summary>The same network of changed layers, each under the name it has.</summary>
     /// <exception cref="TrainerException">They do not fit any more.</exception>
-    public LayerGraph With(Func<Layer, Layer> change) => new(Name, InputShape, [.. Layers.Select(change)], Logits);
+    public LayerGraph With(Func<Layer, Layer> change) => new(Name, InputShape, [.. Layers.Select(change)], Logits, Map);
 
     public LayerShape ShapeOf(string layer) => _shapes[layer];
 }

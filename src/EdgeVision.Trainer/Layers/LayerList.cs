@@ -12,5 +12,5 @@ internal sealed class LayerList
     }
 
     /// <exception cref="TrainerException">As the graph's.</exception>
-    public LayerGraph Graph(string name, LayerShape input, string? logits = null) => new(name, input, _layers, logits);
+    public LayerGraph Graph(string name, LayerShape input, string? logits = null, string? map = null) => new(name, input, _layers, logits, map);
 }

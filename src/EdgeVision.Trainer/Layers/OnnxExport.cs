@@ -20,7 +20,14 @@ internal static class OnnxExport
             layer.Emit(onnx, [.. weights.Select(weight => onnx.Constant(weight.Name, weight.Spec.Shape, network.Read(weight.Name)))]);
         }
 
-        model.Graph.AddOutput(graph.Output, graph.ShapeOf(graph.Output).WithBatch(batch));
+        foreach (var output in (ReadOnlySpan<string?>)[graph.Output, graph.Map])
+        {
+            if (output is not null)
+            {
+                model.Graph.AddOutput(output, graph.ShapeOf(output).WithBatch(batch));
+            }
+        }
+
         return model.Save();
     }
 }

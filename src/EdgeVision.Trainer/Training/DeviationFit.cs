@@ -7,16 +7,35 @@ namespace EdgeVision.Trainer.Training;
 /// <summary>Gathers what good parts show, epoch after epoch (each differently augmented), and computes a <see cref="DeviationNetwork"/> from it.</summary>
 /// <remarks>
 /// All places of all pictures are samples of one normal distribution; the distance is divided by the channels, so that a place as good parts have it is at 1. A picture is as likely bad as good where its farthest
-/// place is three deviations beyond the farthest ones of good parts that the distribution was not made from. In double, because a covariance is a small difference of large sums. Stopped, it begins again: it takes seconds.
+/// place is two deviations (of forty good parts about one is) beyond the mean of the farthest ones of good parts that the distribution was not made from. In double, because a covariance is a small difference of large sums. Stopped, it begins again: it takes seconds.
 /// </remarks>
-internal sealed class DeviationFit(Network network, BatchLoader loader, TrainingData data, DeviationObjective objective, TrainingOptions options, RunFolder folder, IProgress<TrainingProgress> progress, TimeProvider clock)
+internal sealed class DeviationFit(Network network, TrainingData data, Objective objective, AugmentationPolicy policy, TrainingOptions options, RunFolder folder, IProgress<TrainingProgress> progress, TimeProvider clock)
 {
     // Of the mean variance, added to each: directions that few pictures have hardly varied in would else make everything new endlessly far.
     private const double Ridge = 0.01;
 
-    private const double Deviations = 3;
+    private const double Deviations = 2;
 
+    private readonly int _good = GoodParts.ClassOf(data.Version);
     private readonly int _channels = network.Graph.ShapeOf(DeviationNetwork.Features).Channels;
+
+    /// <summary>What is wrong with the wishes, before anything is computed.</summary>
+    /// <param name="gifts">Tensors that were learnt elsewhere.</param>
+    /// <exception cref="TrainerException">The features are not another network's, or there are too few good parts.</exception>
+    public static void RequireUsable(LayerGraph graph, IReadOnlyCollection<string> gifts, TrainingData data)
+    {
+        var missing = graph.Parameters.Where(parameter => parameter.Layer.Name is not (DeviationNetwork.Whitening or DeviationNetwork.Places) && !gifts.Contains(parameter.Name)).Select(parameter => parameter.Name).ToArray();
+        if (missing.Length > 0)
+        {
+            throw new TrainerException($"deviation measures by what another network learnt to see, and {missing[0]} and {missing.Length - 1} more are not given: give --from with a squeezenet (a run, or the package of an ONNX file) of the same --width and channels.");
+        }
+
+        var good = GoodParts.ClassOf(data.Version);
+        if (data.Train.Count(item => item.Class == good) < 2 || data.Validation.Count(item => item.Class == good) < 2)
+        {
+            throw new TrainerException("deviation measures by good parts, two or more to learn from and two or more to set the limit by, and there are fewer: give more of them, or other --validation-share and --test-share.");
+        }
+    }
 
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public TrainingState Run(CancellationToken stop)
@@ -24,13 +43,14 @@ internal sealed class DeviationFit(Network network, BatchLoader loader, Training
         using var _ = torch.no_grad();
         using var scope = torch.NewDisposeScope();
         var (sum, squares, count) = (torch.zeros([_channels], torch.float64), torch.zeros([_channels, _channels], torch.float64), 0L);
-        using var learnt = new Examiner(data, objective.LearntFrom(data.Train), objective);
+        var loader = data.Loader(GoodOf(data.Train), new BatchOptions { BatchSize = options.BatchSize, LeastBatch = 2, Seed = options.Seed, Policy = policy, Workers = options.Threads });
+        using var learnt = new Examiner(data, data.Train, objective);
         using var validation = new Examiner(data, data.Validation, objective);
         var state = new TrainingState();
         while (state.Epoch < options.Epochs)
         {
             var start = clock.GetTimestamp();
-            count += Gather(state.Epoch, sum, squares, stop);
+            count += Gather(loader, state.Epoch, sum, squares, stop);
             Whiten(sum / count, squares / count);
             SetLimit();
             var seconds = clock.GetElapsedTime(start).TotalSeconds;
@@ -44,7 +64,7 @@ internal sealed class DeviationFit(Network network, BatchLoader loader, Training
     }
 
     /// <returns>Places that were added.</returns>
-    private long Gather(int epoch, torch.Tensor sum, torch.Tensor squares, CancellationToken stop)
+    private long Gather(BatchLoader loader, int epoch, torch.Tensor sum, torch.Tensor squares, CancellationToken stop)
     {
         var count = 0L;
         using var input = new InputBuffer(options.BatchSize, network.Graph.InputShape);
@@ -76,23 +96,22 @@ internal sealed class DeviationFit(Network network, BatchLoader loader, Training
     private void SetLimit()
     {
         using var scope = torch.NewDisposeScope();
-        SetClasses(slope: 1, limit: 0);
+        SetPlaces(slope: 1, limit: 0);
         double[] farthest = [.. Farthest()];
         var mean = farthest.Average();
         var deviation = Math.Max(Math.Sqrt(farthest.Average(distance => (distance - mean) * (distance - mean))), 1e-3 * mean);
-        SetClasses(1 / deviation, mean + Deviations * deviation);
+        SetPlaces(1 / deviation, mean + Deviations * deviation);
     }
 
     private IEnumerable<double> Farthest()
     {
-        var goods = objective.LearntFrom(data.Validation);
         using var input = new InputBuffer(options.BatchSize, network.Graph.InputShape);
-        foreach (var batch in data.Loader(goods, new BatchOptions { BatchSize = options.BatchSize, Shuffle = false }).Epoch(0))
+        foreach (var batch in data.Loader(GoodOf(data.Validation), new BatchOptions { BatchSize = options.BatchSize, Shuffle = false }).Epoch(0))
         {
             using (batch)
             {
                 using var scope = torch.NewDisposeScope();
-                foreach (var distance in DeviationObjective.FarthestOf(network.Forward(input.Fill(batch), training: false)).data<float>().ToArray())
+                foreach (var distance in network.Forward(input.Fill(batch), training: false).select(1, 1 - _good).data<float>().ToArray())
                 {
                     yield return distance;
                 }
@@ -100,12 +119,17 @@ internal sealed class DeviationFit(Network network, BatchLoader loader, Training
         }
     }
 
-    private void SetClasses(double slope, double limit)
+    // The logit of a good place is 0, that of a defect grows with the distance.
+    private void SetPlaces(double slope, double limit)
     {
-        float[] defect = [.. Enumerable.Repeat((float)(slope / _channels), _channels)];
-        network.Write($"{DeviationNetwork.Classes}.weight", [.. new float[_channels], .. defect]);
-        network.Write($"{DeviationNetwork.Classes}.bias", [0, (float)(-slope * limit)]);
+        float[] weight = new float[2 * _channels], bias = new float[2];
+        weight.AsSpan((1 - _good) * _channels, _channels).Fill((float)(slope / _channels));
+        bias[1 - _good] = (float)(-slope * limit);
+        network.Write($"{DeviationNetwork.Places}.weight", weight);
+        network.Write($"{DeviationNetwork.Places}.bias", bias);
     }
+
+    private VersionItem[] GoodOf(IEnumerable<VersionItem> items) => [.. items.Where(item => item.Class == _good)];
 
     private void Write(string layer, torch.Tensor weight, torch.Tensor bias)
     {

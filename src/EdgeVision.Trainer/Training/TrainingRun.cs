@@ -52,16 +52,17 @@ internal static class TrainingRun
         LayerRates.For(graph, settings.LayerRates);
         AugmentationPolicy.Parse(settings.Augment);
         objective.LearntFrom(data.Train);
-        if (objective is DeviationObjective)
+        if (IsComputed(settings))
         {
-            DeviationObjective.RequireFeatures(graph, gifts);
-            objective.LearntFrom(data.Validation);
+            DeviationFit.RequireUsable(graph, gifts, data);
             if (group.Ranks > 1)
             {
-                throw new TrainerException("deviation is computed in seconds by one process: run it without mpirun.");
+                throw new TrainerException($"{settings.Model} is computed in seconds by one process: run it without mpirun.");
             }
         }
     }
+
+    private static bool IsComputed(RunSettings settings) => ArchitectureCatalog.TaskOf(settings.Model) == LearningTask.Deviations;
 
     /// <summary>Goes on with a run that was stopped; one that is done gives its result again.</summary>
     /// <returns>As of <see cref="Start"/>.</returns>
@@ -107,13 +108,7 @@ internal static class TrainingRun
         learner.RequireSame("to begin with");
         state = Adopt(state, folder, group);
 
-        var loader = data.Loader(objective.LearntFrom(data.Train), new BatchOptions
-        {
-            BatchSize = group.ShareOf(options.BatchSize), LeastBatch = 2, Seed = options.Seed, Policy = objective.Prepare(AugmentationPolicy.Parse(settings.Augment)), Workers = options.Threads, Rank = group.Rank, Ranks = group.Ranks,
-        });
-        state = objective is DeviationObjective deviation
-            ? new DeviationFit(learner.Judged, loader, data, deviation, options, folder, progress, TimeProvider.System).Run(stop)
-            : Learn();
+        state = IsComputed(settings) ? new DeviationFit(learner.Judged, data, objective, AugmentationPolicy.Parse(settings.Augment).ForParts, options, folder, progress, TimeProvider.System).Run(stop) : Learn(state);
         if (!group.IsFirst)
         {
             return null;
@@ -126,8 +121,12 @@ internal static class TrainingRun
 
         return Finish(folder, settings, learner.Judged, data, objective, state);
 
-        TrainingState Learn()
+        TrainingState Learn(TrainingState state)
         {
+            var loader = data.Loader(objective.LearntFrom(data.Train), new BatchOptions
+            {
+                BatchSize = group.ShareOf(options.BatchSize), LeastBatch = 2, Seed = options.Seed, Policy = objective.Prepare(AugmentationPolicy.Parse(settings.Augment)), Workers = options.Threads, Rank = group.Rank, Ranks = group.Ranks,
+            });
             using var validation = new Examiner(data, data.Validation, objective);
             return new TrainingLoop(learner, loader, validation, objective.Metric, options, folder, progress, TimeProvider.System).Run(state, stop);
         }

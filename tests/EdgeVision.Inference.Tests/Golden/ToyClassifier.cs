@@ -16,6 +16,10 @@ internal static class ToyClassifier
     public static byte[] Share { get; } = Network(
         Node("GlobalAveragePool", ["in"], "mean"), Node("ReduceSum", ["mean"], "sum", Message(5, Text(1, "axes"), Varint(8, 1), Varint(20, 7))), Node("Div", ["mean", "sum"], "out"));
 
+    /// <summary>The mean, and as a second output each place's own colours.</summary>
+    public static byte[] MeanAndPlaces { get; } =
+        [.. Varint(1, 7), .. Import("", 11), .. Message(7, [.. Node("GlobalAveragePool", ["in"], "out"), .. Node("Identity", ["in"], "places"), .. Text(2, "toy"), .. Value(11, "in", 1, 3, 8, 8), .. Value(12, "out", 1, 3, 1, 1), .. Value(12, "places", 1, 3, 8, 8)])];
+
     /// <summary>The mean times four: more than any probability.</summary>
     public static byte[] TooSure { get; } = Network(Node("GlobalAveragePool", ["in"], "a"), Node("Add", ["a", "a"], "b"), Node("Add", ["b", "b"], "out"));
 
@@ -37,7 +41,7 @@ internal static class ToyClassifier
         Decode = new ManifestDecode { Decoder = "softmax", TopK = 3 },
     };
 
-    public static ModelPackage Write(string folder, byte[] network, byte[]? golden = null, GoldenGate? gate = null)
+    public static ModelPackage Write(string folder, byte[] network, byte[]? golden = null, GoldenGate? gate = null, params ManifestTensor[] moreOutputs)
     {
         var files = new Dictionary<string, byte[]> { ["model.onnx"] = network, ["labels.txt"] = "red\ngreen\nblue\n"u8.ToArray() };
         if (golden is not null)
@@ -49,6 +53,7 @@ internal static class ToyClassifier
         {
             Files = [.. Manifest.Files, .. golden is null ? [] : (ManifestFile[])[new ManifestFile("golden", "golden.bin", 0, "")]],
             Gates = new ManifestGates { Golden = gate ?? new GoldenGate() },
+            Io = Manifest.Io with { Outputs = [.. Manifest.Io.Outputs, .. moreOutputs] },
         };
         return PackageWriter.Write(folder, manifest, files);
     }

@@ -20,6 +20,21 @@ public sealed class GeometryTests
     }
 
     [Fact]
+    public void VerticalFlip_PixelsBoxesAndMask_AreTurnedUpsideDown()
+    {
+        var sample = Samples.Grey(2, 1, 2, 3, 4, 5, 6);
+        VerticalFlip.Flip(sample);
+        Assert.Equal([5, 6, 3, 4, 1, 2], sample.Pixels.ToArray());
+
+        var boxed = Samples.Ramp(10, 8, 3, new VersionBox(2, 1, 3, 4, 8));
+        byte[] before = boxed.Pixels[..30].ToArray(), mask = [.. boxed.Mask[..10]];
+        VerticalFlip.Flip(boxed);
+        Assert.Equal([new VersionBox(2, 1, 0, 4, 5)], boxed.Boxes);
+        Assert.Equal(before, boxed.Pixels[^30..].ToArray());
+        Assert.Equal(mask, boxed.Mask[^10..].ToArray());
+    }
+
+    [Fact]
     public void AffineMap_ScaleAndQuarterTurn_MoveAsWorkedOut()
     {
         var middle = new Vector2(4, 4);

@@ -29,7 +29,7 @@ internal static class ExportCheck
         var random = new Random(1);
         float[] input = [.. Enumerable.Range(0, (int)shape.Aggregate((a, b) => a * b)).Select(_ => random.NextSingle() * 2 * reach - reach)];
         using var onnx = TensorNetwork.Open(OnnxExport.Write(network, batch), "exported", new TensorNetworkOptions { OptimizationLevel = optimizationLevel });
-        var answer = onnx.Run(new Dictionary<string, NetworkTensor> { [LayerGraph.Input] = NetworkTensor.Of(shape, input) }).Single().Value;
+        var answer = onnx.Run(new Dictionary<string, NetworkTensor> { [LayerGraph.Input] = NetworkTensor.Of(shape, input) })[network.Graph.Output];
 
         using var scope = torch.NewDisposeScope();
         using var _ = torch.no_grad();

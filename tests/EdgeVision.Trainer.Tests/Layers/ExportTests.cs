@@ -28,6 +28,7 @@ public class ExportTests
         ["max pool"] = () => [new MaxPool("x", Input, new Window(2, Stride: 2))],
         ["max pool padded, all below 0"] = () => [new Conv("c", Input, 4, new Window(1)), new Activation("s", "c", ActivationKind.Sigmoid), new Conv("n", "s", 4, new Window(1)), new MaxPool("x", "n", Window.Same(3, 2))],
         ["average pool padded"] = () => [new AveragePool("x", Input, Window.Same(3, 2))],
+        ["global max"] = () => [new GlobalMaxPool("x", Input)],
         ["global average"] = () => [new GlobalAveragePool("x", Input)],
         ["add"] = () => [new Conv("c", Input, 4, Window.Same(3)), new Add("x", "c", Input)],
         ["concat"] = () => [new Conv("c", Input, 3, Window.Same(3)), new Concat("x", "c", Input)],

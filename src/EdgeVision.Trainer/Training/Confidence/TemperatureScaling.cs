@@ -37,16 +37,29 @@ internal static class TemperatureScaling
     }
 
     /// <summary>Divides the weights and the bias that the logits come from, so that whoever runs the network need know nothing of a temperature.</summary>
-    /// <returns>False: the logits come from no dense layer, and nothing was done.</returns>
+    /// <returns>False: the logits come from no layer that has any, and nothing was done.</returns>
     public static bool Fold(Network network, double temperature)
     {
-        var graph = network.Graph;
-        var last = graph.Parameters.Where(parameter => parameter.Layer is Linear && parameter.Layer.Name == graph.Logits).ToArray();
-        foreach (var parameter in last)
+        var last = LastWeighted(network.Graph);
+        foreach (var parameter in network.Graph.Parameters.Where(parameter => parameter.Layer == last))
         {
             network.Write(parameter.Name, Array.ConvertAll(network.Read(parameter.Name).ToArray(), value => (float)(value / temperature)));
         }
 
-        return last.Length > 0;
+        return last is not null;
+    }
+
+    // Through what gives half of everything where it reads half of everything.
+    private static Layer? LastWeighted(LayerGraph graph)
+    {
+        var layer = Of(graph.Logits);
+        while (layer is Flatten or GlobalAveragePool or GlobalMaxPool)
+        {
+            layer = Of(layer.Inputs[0]);
+        }
+
+        return layer is Linear or Conv ? layer : null;
+
+        Layer Of(string name) => graph.Layers.Single(each => each.Name == name);
     }
 }

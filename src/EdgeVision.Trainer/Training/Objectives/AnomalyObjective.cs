@@ -22,9 +22,7 @@ internal sealed class AnomalyObjective(int good, bool fromMarked = false) : Obje
             : throw new TrainerException("An inspector learns from defects that are marked, and no bad part has a mask: give --masks. Without any there is --model anomaly.");
     }
 
-    // Neither mixed nor in mosaics: their seams would be defects that are called good.
-    public override AugmentationPolicy Prepare(AugmentationPolicy wished) =>
-        wished with { Steps = [.. wished.Steps.Where(step => step is not Sometimes { Inner: RandomErasing }), new PlantedDefect()], MosaicShare = 0, Mixing = BatchMixing.None };
+    public override AugmentationPolicy Prepare(AugmentationPolicy wished) => wished.ForParts with { Steps = [.. wished.ForParts.Steps, new PlantedDefect()] };
 
     public override torch.Tensor Loss(torch.Tensor answer, torch.Tensor input, Batch truth) => SegmentationObjective.LossOf(answer, MaskOf(truth));
 
