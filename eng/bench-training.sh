@@ -124,15 +124,16 @@ few() {
     seeds few-new value accuracy "ten pictures a class, from nothing"
 }
 
-# Magnetic tiles: is one good, and if not, where? From marked defects, and from good ones alone. Judged by how well the surest places of a picture tell bad ones from good ones.
+# Magnetic tiles: is one good? From good ones and bad ones, and from good ones alone; both see by what ImageNet taught another network.
 tile() {
     needs factory/magnetic_tile || return 0
-    local kind parts=(--data "$data/factory/magnetic_tile" --masks beside --map MT_Free=good --classes good,defect --size 224x224 --batch 4 --augment standard --optimizer adamw --learning-rate 0.003 --weight-decay 0.01 --schedule cosine --warmup 1 --average 0.99)
+    local kind from=artifacts/models/squeezenet parts=(--data "$data/factory/magnetic_tile" --masks beside --map MT_Free=good --classes good,defect)
+    [ -e "$from/manifest.json" ] || bash models/assemble.sh
     for kind in Blowhole Break Crack Fray Uneven; do parts+=(--map "MT_$kind=defect"); done
-    run tile train --model inspector "${parts[@]}" --epochs 50
-    run tile-good train --model anomaly "${parts[@]}" --epochs 250
-    of tile '"tiles, from marked defects: AUROC \(.value) on \(.test.n) pictures (>= .95)"'
-    of tile-good '"tiles, from good ones alone: AUROC \(.value) on \(.test.n) pictures (>= .85)"'
+    run tile train --model squeezenet --from "$from" "${parts[@]}" --transfer-rate 0.1 --size 320x320 --epochs 40 --batch 16 --augment surface --dropout 0.2 --balance --optimizer adamw --learning-rate 0.003 --weight-decay 0.01 --schedule cosine --warmup 1 --average 0.98
+    run tile-good train --model deviation --from "$from" "${parts[@]}" --size 224x224 --epochs 1
+    of tile '"tiles, from good and bad ones: AUROC \(.test.auroc) on \(.test.n) pictures (>= .95)"'
+    of tile-good '"tiles, from good ones alone: AUROC \(.test.auroc) on \(.test.n) pictures (>= .85)"'
 }
 
 # Boards of a circuit, six kinds of defects, from the synthetic intersection: what a detector knows of edges holds there too.

@@ -21,6 +21,7 @@ internal static class TrainOptions
     private static readonly Option<string?> Size = new("--size") { Description = "of the input, as in 224 or 416x256; what suits the pictures when not given", HelpName = "SIZE" };
     private static readonly Option<int> Samples = new("--samples") { Description = "pictures to learn from; all when not given", HelpName = "N" };
     private static readonly Option<string?> From = new("--from") { Description = "run, model package, safetensors or ONNX file to begin with: every tensor of the same name and shape is taken over; a run or package also says how its pictures were prepared", HelpName = "RUN|PACKAGE|FILE" };
+    private static readonly Option<double> TransferRate = new("--transfer-rate") { Description = "share of the learning rate for layers that are taken over whole; 1 when not given", HelpName = "SHARE", DefaultValueFactory = _ => 1 };
     private static readonly Option<string[]> LayerRate = new("--layer-rate") { Description = "LAYER=SHARE of the learning rate, 0 = it does not learn; LAYER is how names begin, as in stage1=0.1 (may be given several times)", HelpName = "LAYER=SHARE", DefaultValueFactory = _ => [] };
     private static readonly Option<string[]> Freeze = new("--freeze") { Description = "layers that do not learn, as --layer-rate LAYER=0", HelpName = "LAYER", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
     private static readonly Option<int> Epochs = new("--epochs") { Description = "times that each is seen; 5 when not given", DefaultValueFactory = _ => Defaults.Epochs, HelpName = "N" };
@@ -42,7 +43,7 @@ internal static class TrainOptions
 
     public static IReadOnlyList<Option> All { get; } =
     [
-        Model, Width, Activation, Dropout, From, LayerRate, Freeze, Samples, Size, Augment, Epochs, BatchSize, Optimizer, Rate, Schedule, Warmup, Decay, Average, Clip, Smoothing, Focus, Balance, Patience, Seed, Threads,
+        Model, Width, Activation, Dropout, From, TransferRate, LayerRate, Freeze, Samples, Size, Augment, Epochs, BatchSize, Optimizer, Rate, Schedule, Warmup, Decay, Average, Clip, Smoothing, Focus, Balance, Patience, Seed, Threads,
         .. DataOptions.Which, DataOptions.ValidationShare, DataOptions.TestShare, DataOptions.Accept, Cost,
     ];
 
@@ -61,6 +62,7 @@ internal static class TrainOptions
         Augment = arguments.GetRequiredValue(Augment),
         Command = CommandOf(arguments),
         From = arguments.GetValue(From),
+        TransferRate = arguments.GetValue(TransferRate),
         LayerRates = LayerRatesOf(arguments),
         Samples = arguments.GetValue(Samples),
         Cost = arguments.GetValue(Cost) is { } cost ? DecisionCost.Parse(cost) : null,

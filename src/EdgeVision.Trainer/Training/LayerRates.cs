@@ -29,6 +29,27 @@ internal static class LayerRates
             : throw new TrainerException($"With these layer rates nothing of {graph.Name} learns. Leave at least the last layer its rate.");
     }
 
+    /// <summary>The same rates, and one for all layers of which everything was taken over and nobody said another.</summary>
+    /// <param name="gifts">Names of parameters that were taken over.</param>
+    public static IReadOnlyDictionary<string, double> WithTaken(LayerGraph graph, IReadOnlyCollection<string> gifts, double rate, IReadOnlyDictionary<string, double> rates)
+    {
+        if (rate == 1)
+        {
+            return rates;
+        }
+
+        var all = new SortedDictionary<string, double>(rates.ToDictionary(), StringComparer.Ordinal);
+        foreach (var layer in graph.Parameters.GroupBy(parameter => parameter.Layer).Where(group => group.All(parameter => gifts.Contains(parameter.Name))).Select(group => group.Key))
+        {
+            if (!rates.Keys.Any(name => IsOf(layer, name)))
+            {
+                all.Add(layer.Name, rate);
+            }
+        }
+
+        return all;
+    }
+
     private static bool IsOf(Layer layer, string name) => layer.Name == name || layer.Name.StartsWith(name + ".", StringComparison.Ordinal);
 
     private static IEnumerable<string> Beginnings(LayerGraph graph) => graph.Parameters.Select(parameter => parameter.Layer.Name.Split('.')[0]).Distinct(StringComparer.Ordinal);

@@ -55,6 +55,9 @@ internal sealed record RunSettings
     /// <summary>Share of what it learns that is the answers of <see cref="From"/>, a run; the rest is the truth.</summary>
     public double Imitation { get; init; }
 
+    /// <summary>Share of the learning rate for layers that are taken over whole from <see cref="From"/>; a run has it in its <see cref="LayerRates"/>.</summary>
+    public double TransferRate { get; init; } = 1;
+
     /// <summary>As <see cref="LayerRates.For"/>.</summary>
     public IReadOnlyDictionary<string, double> LayerRates { get; init; } = EqualRates;
 

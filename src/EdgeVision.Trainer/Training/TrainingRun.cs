@@ -38,6 +38,7 @@ internal static class TrainingRun
         using var objective = ObjectiveCatalog.For(settings, data);
         var graph = GraphOf(settings, data);
         var gifts = donor?.GiftsFor(graph) ?? [];
+        settings = settings with { LayerRates = LayerRates.WithTaken(graph, gifts, settings.TransferRate, settings.LayerRates) };
         RequireUsable(settings, data, objective, graph, gifts, group);
         var run = new RunDescription(settings, data.Version.Digest, data.Version.Kind, data.Version.Classes, data.Input, graph.ParameterCount, graph.Macs) { Transferred = gifts };
         var folder = RunFolder.Create(path, run, data.Version);

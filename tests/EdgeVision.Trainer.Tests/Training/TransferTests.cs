@@ -54,6 +54,19 @@ public sealed class TransferTests : IDisposable
     }
 
     [Fact]
+    public void WithTaken_WhatCameFromElsewhere_LearnsAtItsShareUnlessAnotherWasSaid()
+    {
+        var graph = ArchitectureCatalog.Build("founding", new ArchitectureOptions { Classes = 3, Input = LayerShape.Map(1, 28, 28) });
+        string[] gifts = [.. graph.Parameters.Select(parameter => parameter.Name).Where(name => !name.StartsWith("dense2", StringComparison.Ordinal) && name != "conv3.bias")];
+
+        var rates = LayerRates.WithTaken(graph, gifts, 0.1, new SortedDictionary<string, double>(StringComparer.Ordinal) { ["conv1"] = 0 });
+
+        Assert.Equal([("conv1", 0), ("conv2", 0.1), ("dense1", 0.1)], rates.Select(rate => (rate.Key, rate.Value)));
+        Assert.Same(Nothing, LayerRates.WithTaken(graph, gifts, 1, Nothing));
+        Assert.Contains("0 (does not learn) to 100", Assert.Throws<TrainerException>(() => LayerRates.For(graph, LayerRates.WithTaken(graph, gifts, double.NaN, Nothing))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Open_PublishedSqueezeNet_GivesAllItsWeightsAndSeesWhatOnnxRuntimeSees()
     {
         TorchRuntime.Start(threads: 1);
