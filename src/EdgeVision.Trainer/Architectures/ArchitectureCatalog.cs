@@ -24,10 +24,8 @@ internal static class ArchitectureCatalog
         ["squeezenet"] = new(Classes, SqueezeNetwork.Build),
         ["gru"] = new(Classes, RecurrentNetwork.Build),
         ["detector"] = new(Boxes, DetectionNetwork.Build, DetectionNetwork.Strides[^1]),
-        ["segmenter"] = new(Segments, options => SegmentationNetwork.Build("segmenter", options, options.Classes), SegmentationNetwork.Multiple),
-        ["anomaly"] = new(Anomalies, options => SegmentationNetwork.Build("anomaly", options, classes: 2), SegmentationNetwork.Multiple),
-        ["inspector"] = new(Defects, options => SegmentationNetwork.Build("inspector", options, classes: 2), SegmentationNetwork.Multiple),
-        ["deviation"] = new(Deviations, DeviationNetwork.Build),
+        ["segmenter"] = new(Segments, SegmentationNetwork.Build, SegmentationNetwork.Multiple),
+        ["anomaly"] = new(Anomalies, AnomalyNetwork.Build),
     };
 
     public static IReadOnlyCollection<string> Names => Known.Keys;

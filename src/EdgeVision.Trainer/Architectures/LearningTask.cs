@@ -12,12 +12,6 @@ internal enum LearningTask
     /// <summary>A class for each place.</summary>
     Segments,
 
-    /// <summary>Where a part is not as good parts are, learnt from good parts alone.</summary>
-    Anomalies,
-
-    /// <summary>The same, learnt from bad parts as well, on which people marked the defects.</summary>
-    Defects,
-
     /// <summary>Whether a part is as good ones are, by how far from those lies what a network that learnt elsewhere sees in it.</summary>
-    Deviations,
+    Anomalies,
 }

@@ -12,7 +12,7 @@ internal static class SegmentationNetwork
 
     private static readonly int[] Levels = [8, 16, 32, 64, 96];
 
-    public static LayerGraph Build(string name, ArchitectureOptions options, int classes)
+    public static LayerGraph Build(ArchitectureOptions options)
     {
         var net = new LayerList();
         var seen = new Stack<string>();
@@ -32,7 +32,7 @@ internal static class SegmentationNetwork
             x = net.ConvNorm($"up{level + 1}.mix", x, options.Filters(Levels[level]), Window.Same(3), options.Activation);
         }
 
-        net.Add(new Conv("classes", x, classes, new Window(1), feedsRelu: false));
-        return net.Graph(name, options.Input);
+        net.Add(new Conv("classes", x, options.Classes, new Window(1), feedsRelu: false));
+        return net.Graph("segmenter", options.Input);
     }
 }

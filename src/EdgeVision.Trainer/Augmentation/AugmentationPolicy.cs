@@ -11,9 +11,6 @@ internal sealed record AugmentationPolicy(string Name, IReadOnlyList<IAugmentati
 {
     public static readonly AugmentationPolicy None = new("none", [], 0, BatchMixing.None);
 
-    /// <summary>Whether a step makes the masks that are learnt from, where the set has none.</summary>
-    public bool GivesMasks => Steps.Any(step => step is PlantedDefect);
-
     /// <summary>The same without what covers or mixes, because a good part is none any more where another is in it.</summary>
     public AugmentationPolicy ForParts => this with { Steps = [.. Steps.Where(step => step is not Sometimes { Inner: RandomErasing })], MosaicShare = 0, Mixing = BatchMixing.None };
 

@@ -6,15 +6,8 @@ namespace EdgeVision.Trainer.Training;
 /// <remarks>One thread. Tensors that it makes belong to the caller's scope; what it keeps, it frees itself.</remarks>
 internal abstract class Objective : IDisposable
 {
-    /// <summary>What <see cref="Exam.Value"/> is, as in <c>accuracy</c>, <c>map50</c>, <c>auroc</c>; more is better.</summary>
+    /// <summary>What <see cref="Exam.Value"/> is, as in <c>accuracy</c>, <c>map50</c>, <c>miou</c>; more is better.</summary>
     public abstract string Metric { get; }
-
-    /// <summary>Those of the pictures that it learns from; all, unless it says others.</summary>
-    /// <exception cref="TrainerException">None is left.</exception>
-    public virtual IReadOnlyList<VersionItem> LearntFrom(IReadOnlyList<VersionItem> items) => items;
-
-    /// <summary>What is done to those, where more is needed than is wished.</summary>
-    public virtual AugmentationPolicy Prepare(AugmentationPolicy wished) => wished;
 
     /// <summary>One value, the mean over the batch's samples, that gradients are taken of.</summary>
     /// <param name="answer">Value of <see cref="Layers.LayerGraph.Logits"/>, the batch first.</param>

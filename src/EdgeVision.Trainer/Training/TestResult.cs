@@ -18,7 +18,6 @@ internal sealed record TestResult(int N)
         "accuracy" => new TestResult(n) { Accuracy = value },
         "map50" => new TestResult(n) { Map50 = value },
         "miou" => new TestResult(n) { Miou = value },
-        "auroc" => new TestResult(n) { Auroc = value },
         _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, "no metric"),
     };
 }

@@ -39,7 +39,7 @@ internal static class TrainingRun
         var graph = GraphOf(settings, data);
         var gifts = donor?.GiftsFor(graph) ?? [];
         settings = settings with { LayerRates = LayerRates.WithTaken(graph, gifts, settings.TransferRate, settings.LayerRates) };
-        RequireUsable(settings, data, objective, graph, gifts, group);
+        RequireUsable(settings, data, graph, gifts, group);
         var run = new RunDescription(settings, data.Version.Digest, data.Version.Kind, data.Version.Classes, data.Input, graph.ParameterCount, graph.Macs) { Transferred = gifts };
         var folder = RunFolder.Create(path, run, data.Version);
         group.Wait();
@@ -47,15 +47,14 @@ internal static class TrainingRun
     }
 
     /// <summary>What was wished wrongly is said now: not after hours, and not when there is a folder already that nobody can go on with.</summary>
-    private static void RequireUsable(RunSettings settings, TrainingData data, Objective objective, LayerGraph graph, IReadOnlyCollection<string> gifts, RankGroup group)
+    private static void RequireUsable(RunSettings settings, TrainingData data, LayerGraph graph, IReadOnlyCollection<string> gifts, RankGroup group)
     {
         settings.Cost?.AlarmOf(data.Version.Classes);
         LayerRates.For(graph, settings.LayerRates);
         AugmentationPolicy.Parse(settings.Augment);
-        objective.LearntFrom(data.Train);
         if (IsComputed(settings))
         {
-            DeviationFit.RequireUsable(graph, gifts, data);
+            AnomalyFit.RequireUsable(graph, gifts, data);
             if (group.Ranks > 1)
             {
                 throw new TrainerException($"{settings.Model} is computed in seconds by one process: run it without mpirun.");
@@ -63,7 +62,8 @@ internal static class TrainingRun
         }
     }
 
-    private static bool IsComputed(RunSettings settings) => ArchitectureCatalog.TaskOf(settings.Model) == LearningTask.Deviations;
+    /// <summary>Whether the network is computed from its pictures in a few passes, and not trained step by step.</summary>
+    public static bool IsComputed(RunSettings settings) => ArchitectureCatalog.TaskOf(settings.Model) == LearningTask.Anomalies;
 
     /// <summary>Goes on with a run that was stopped; one that is done gives its result again.</summary>
     /// <returns>As of <see cref="Start"/>.</returns>
@@ -109,7 +109,7 @@ internal static class TrainingRun
         learner.RequireSame("to begin with");
         state = Adopt(state, folder, group);
 
-        state = IsComputed(settings) ? new DeviationFit(learner.Judged, data, objective, AugmentationPolicy.Parse(settings.Augment).ForParts, options, folder, progress, TimeProvider.System).Run(stop) : Learn(state);
+        state = IsComputed(settings) ? new AnomalyFit(learner.Judged, data, objective, AugmentationPolicy.Parse(settings.Augment).ForParts, options, folder, progress, TimeProvider.System).Run(stop) : Learn(state);
         if (!group.IsFirst)
         {
             return null;
@@ -124,9 +124,9 @@ internal static class TrainingRun
 
         TrainingState Learn(TrainingState state)
         {
-            var loader = data.Loader(objective.LearntFrom(data.Train), new BatchOptions
+            var loader = data.Loader(data.Train, new BatchOptions
             {
-                BatchSize = group.ShareOf(options.BatchSize), LeastBatch = 2, Seed = options.Seed, Policy = objective.Prepare(AugmentationPolicy.Parse(settings.Augment)), Workers = options.Threads, Rank = group.Rank, Ranks = group.Ranks,
+                BatchSize = group.ShareOf(options.BatchSize), LeastBatch = 2, Seed = options.Seed, Policy = AugmentationPolicy.Parse(settings.Augment), Workers = options.Threads, Rank = group.Rank, Ranks = group.Ranks,
             });
             using var validation = new Examiner(data, data.Validation, objective);
             return new TrainingLoop(learner, loader, validation, objective.Metric, options, folder, progress, TimeProvider.System).Run(state, stop);

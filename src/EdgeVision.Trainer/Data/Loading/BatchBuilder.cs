@@ -8,7 +8,7 @@ internal sealed class BatchBuilder(PictureStore store, IReadOnlyList<VersionItem
     // Mixing draws from streams of its own, so that it moves no picture's.
     private const long MixingSeed = 0x6D69_78;
 
-    private readonly bool _isMixable = !store.HasMasks && !options.Policy.GivesMasks && items.All(item => item.Class >= 0);
+    private readonly bool _isMixable = !store.HasMasks && items.All(item => item.Class >= 0);
     private readonly TensorSpec _spec = store.Spec;
     private readonly ImageToTensor _toTensor = new(store.Spec);
     private readonly WorkingResizer _resizer = new(store.Spec);

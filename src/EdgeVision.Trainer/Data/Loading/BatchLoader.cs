@@ -111,7 +111,7 @@ internal sealed class BatchLoader
     private void Make(BatchBuilder builder, int epoch, BatchOrder order)
     {
         var started = _time.GetTimestamp();
-        var batch = _spare.TryTake(out var spare) ? spare : new Batch(_store.Spec, _options.BatchSize, _classes, _store.HasMasks || _options.Policy.GivesMasks, _spare.Add);
+        var batch = _spare.TryTake(out var spare) ? spare : new Batch(_store.Spec, _options.BatchSize, _classes, _store.HasMasks, _spare.Add);
         try
         {
             builder.Fill(batch, order.Indices, epoch, order.Number);

@@ -8,7 +8,6 @@ internal static class MetricNames
         "accuracy" => "accuracy",
         "map50" => "mean average precision",
         "miou" => "mean intersection over union",
-        "auroc" => "area under ROC",
         _ => metric,
     };
 

@@ -33,7 +33,7 @@ internal static class SummarySection
 
     private static string Further(RunFindings findings) => (findings.Result.Test.Auroc, findings.Result.Calibration) switch
     {
-        ({ } area, _) when findings.Result.Metric != "auroc" => Tile(Number(area, 3), "area under ROC", "0.5 is guessing, 1 is perfect"),
+        ({ } area, _) => Tile(Number(area, 3), "area under ROC", "0.5 is guessing, 1 is perfect"),
         (_, { } calibration) => Tile(Percent(calibration.ErrorAfter), "calibration error", $"{Percent(calibration.ErrorBefore)} before temperature {Number(calibration.Temperature)}"),
         _ => "",
     };

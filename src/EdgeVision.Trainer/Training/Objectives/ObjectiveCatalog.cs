@@ -16,11 +16,9 @@ internal static class ObjectiveCatalog
             (LearningTask.Boxes, _) => throw Misfit("boxes: COCO, VOC or YOLO"),
             (LearningTask.Segments, _) when data.MaskClasses >= 2 => new SegmentationObjective(data.MaskClasses),
             (LearningTask.Segments, _) => throw Misfit("a mask for each picture, of two classes or more: give --masks"),
-            (LearningTask.Anomalies, DatasetKind.Classes) => new AnomalyObjective(GoodParts.ClassOf(version)),
-            (LearningTask.Defects, DatasetKind.Classes) => new AnomalyObjective(GoodParts.ClassOf(version), fromMarked: true),
-            (LearningTask.Deviations, DatasetKind.Classes) when version.Classes.Count > 2 => throw new TrainerException(
+            (LearningTask.Anomalies, DatasetKind.Classes) when version.Classes.Count > 2 => throw new TrainerException(
                 $"{version.Name} has the classes {string.Join(", ", version.Classes)}; {settings.Model} tells good parts from others: give all the others one name, as in --map {version.Classes[^1]}=defect."),
-            (LearningTask.Anomalies or LearningTask.Defects, _) => throw Misfit("a folder of good parts and others of bad ones, to be judged by"),
+            (LearningTask.Anomalies, not DatasetKind.Classes) => throw Misfit("a folder of good parts and others of bad ones, to be judged by"),
             (_, DatasetKind.Classes) when version.Classes.Count >= 2 => new ClassificationObjective(version.Classes.Count,
                 settings.Options.BalanceClasses ? ClassBalance.Weights([.. data.Train.Select(item => item.Class)], version.Classes.Count) : null, settings.Options.LabelSmoothing, settings.Options.Focus,
                 settings.Imitation > 0 ? Teacher.Open(settings.From!, settings.Imitation, data) : null),

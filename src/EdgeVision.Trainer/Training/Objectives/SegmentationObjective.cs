@@ -11,21 +11,9 @@ internal sealed class SegmentationObjective(int classes) : Objective
 
     public override string Metric => "miou";
 
-    public override torch.Tensor Loss(torch.Tensor answer, torch.Tensor input, Batch truth) => LossOf(answer, MaskOf(truth));
-
-    public override Exam NewExam() => new SegmentationExam(classes);
-
-    /// <summary>[batch, height, width] of class ids.</summary>
-    public static torch.Tensor MaskOf(Batch truth)
+    public override torch.Tensor Loss(torch.Tensor answer, torch.Tensor input, Batch truth)
     {
-        // Straight into libtorch's memory: arrays of this size would lie about until the whole heap is collected.
-        var mask = torch.zeros([truth.Count, truth.Spec.Height, truth.Spec.Width], torch.uint8);
-        truth.Masks.CopyTo(mask.bytes);
-        return mask.to(torch.int64);
-    }
-
-    public static torch.Tensor LossOf(torch.Tensor answer, torch.Tensor mask)
-    {
+        var mask = MaskOf(truth);
         var counts = mask.ne(Batch.NoMask).unsqueeze(1);
         if (!counts.any().item<bool>())
         {
@@ -36,5 +24,16 @@ internal sealed class SegmentationObjective(int classes) : Objective
         var shares = answer.softmax(1) * counts;
         var met = ((shares * isTrue).sum(AllPixels) * 2 + 1) / (shares.sum(AllPixels) + isTrue.sum(AllPixels) + 1);
         return cross_entropy(answer, mask, ignore_index: Batch.NoMask) + 1 - met.mean();
+    }
+
+    public override Exam NewExam() => new SegmentationExam(classes);
+
+    /// <summary>[batch, height, width] of class ids.</summary>
+    private static torch.Tensor MaskOf(Batch truth)
+    {
+        // Straight into libtorch's memory: arrays of this size would lie about until the whole heap is collected.
+        var mask = torch.zeros([truth.Count, truth.Spec.Height, truth.Spec.Width], torch.uint8);
+        truth.Masks.CopyTo(mask.bytes);
+        return mask.to(torch.int64);
     }
 }

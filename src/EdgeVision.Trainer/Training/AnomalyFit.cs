@@ -4,12 +4,12 @@ using TorchSharp;
 
 namespace EdgeVision.Trainer.Training;
 
-/// <summary>Gathers what good parts show, epoch after epoch (each differently augmented), and computes a <see cref="DeviationNetwork"/> from it.</summary>
+/// <summary>Gathers what good parts show, epoch after epoch (each differently augmented), and computes a <see cref="AnomalyNetwork"/> from it.</summary>
 /// <remarks>
 /// All places of all pictures are samples of one normal distribution; the distance is divided by the channels, so that a place as good parts have it is at 1. A picture is as likely bad as good where its farthest
 /// place is two deviations (of forty good parts about one is) beyond the mean of the farthest ones of good parts that the distribution was not made from. In double, because a covariance is a small difference of large sums. Stopped, it begins again: it takes seconds.
 /// </remarks>
-internal sealed class DeviationFit(Network network, TrainingData data, Objective objective, AugmentationPolicy policy, TrainingOptions options, RunFolder folder, IProgress<TrainingProgress> progress, TimeProvider clock)
+internal sealed class AnomalyFit(Network network, TrainingData data, Objective objective, AugmentationPolicy policy, TrainingOptions options, RunFolder folder, IProgress<TrainingProgress> progress, TimeProvider clock)
 {
     // Of the mean variance, added to each: directions that few pictures have hardly varied in would else make everything new endlessly far.
     private const double Ridge = 0.01;
@@ -17,23 +17,23 @@ internal sealed class DeviationFit(Network network, TrainingData data, Objective
     private const double Deviations = 2;
 
     private readonly int _good = GoodParts.ClassOf(data.Version);
-    private readonly int _channels = network.Graph.ShapeOf(DeviationNetwork.Features).Channels;
+    private readonly int _channels = network.Graph.ShapeOf(AnomalyNetwork.Features).Channels;
 
     /// <summary>What is wrong with the wishes, before anything is computed.</summary>
     /// <param name="gifts">Tensors that were learnt elsewhere.</param>
     /// <exception cref="TrainerException">The features are not another network's, or there are too few good parts.</exception>
     public static void RequireUsable(LayerGraph graph, IReadOnlyCollection<string> gifts, TrainingData data)
     {
-        var missing = graph.Parameters.Where(parameter => parameter.Layer.Name is not (DeviationNetwork.Whitening or DeviationNetwork.Places) && !gifts.Contains(parameter.Name)).Select(parameter => parameter.Name).ToArray();
+        var missing = graph.Parameters.Where(parameter => parameter.Layer.Name is not (AnomalyNetwork.Whitening or AnomalyNetwork.Places) && !gifts.Contains(parameter.Name)).Select(parameter => parameter.Name).ToArray();
         if (missing.Length > 0)
         {
-            throw new TrainerException($"deviation measures by what another network learnt to see, and {missing[0]} and {missing.Length - 1} more are not given: give --from with a squeezenet (a run, or the package of an ONNX file) of the same --width and channels.");
+            throw new TrainerException($"anomaly measures by what another network learnt to see, and {missing[0]} and {missing.Length - 1} more are not given: give --from with a squeezenet (a run, or the package of an ONNX file) of the same --width and channels.");
         }
 
         var good = GoodParts.ClassOf(data.Version);
         if (data.Train.Count(item => item.Class == good) < 2 || data.Validation.Count(item => item.Class == good) < 2)
         {
-            throw new TrainerException("deviation measures by good parts, two or more to learn from and two or more to set the limit by, and there are fewer: give more of them, or other --validation-share and --test-share.");
+            throw new TrainerException("anomaly measures by good parts, two or more to learn from and two or more to set the limit by, and there are fewer: give more of them, or other --validation-share and --test-share.");
         }
     }
 
@@ -73,7 +73,7 @@ internal sealed class DeviationFit(Network network, TrainingData data, Objective
             using (batch)
             {
                 using var scope = torch.NewDisposeScope();
-                var places = network.Forward(input.Fill(batch), training: false, DeviationNetwork.Features).permute(0, 2, 3, 1).reshape(-1, _channels).to(torch.float64);
+                var places = network.Forward(input.Fill(batch), training: false, AnomalyNetwork.Features).permute(0, 2, 3, 1).reshape(-1, _channels).to(torch.float64);
                 sum.add_(places.sum([0]));
                 squares.add_(places.t().mm(places));
                 count += places.shape[0];
@@ -90,7 +90,7 @@ internal sealed class DeviationFit(Network network, TrainingData data, Objective
         var covariance = moments - mean.outer(mean);
         var ridge = Ridge * covariance.trace() / _channels;
         var inverse = torch.linalg.inv(torch.linalg.cholesky(covariance + ridge * torch.eye(_channels, dtype: torch.float64)));
-        Write(DeviationNetwork.Whitening, inverse, -inverse.mv(mean));
+        Write(AnomalyNetwork.Whitening, inverse, -inverse.mv(mean));
     }
 
     private void SetLimit()
@@ -125,8 +125,8 @@ internal sealed class DeviationFit(Network network, TrainingData data, Objective
         float[] weight = new float[2 * _channels], bias = new float[2];
         weight.AsSpan((1 - _good) * _channels, _channels).Fill((float)(slope / _channels));
         bias[1 - _good] = (float)(-slope * limit);
-        network.Write($"{DeviationNetwork.Places}.weight", weight);
-        network.Write($"{DeviationNetwork.Places}.bias", bias);
+        network.Write($"{AnomalyNetwork.Places}.weight", weight);
+        network.Write($"{AnomalyNetwork.Places}.bias", bias);
     }
 
     private VersionItem[] GoodOf(IEnumerable<VersionItem> items) => [.. items.Where(item => item.Class == _good)];
