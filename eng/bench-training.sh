@@ -130,7 +130,7 @@ tile() {
     local kind from=artifacts/models/squeezenet parts=(--data "$data/factory/magnetic_tile" --masks beside --map MT_Free=good --classes good,defect)
     [ -e "$from/manifest.json" ] || bash models/assemble.sh
     for kind in Blowhole Break Crack Fray Uneven; do parts+=(--map "MT_$kind=defect"); done
-    run tile train --model squeezenet --from "$from" "${parts[@]}" --transfer-rate 0.1 --size 320x320 --epochs 40 --batch 16 --augment surface --dropout 0.2 --balance --optimizer adamw --learning-rate 0.003 --weight-decay 0.01 --schedule cosine --warmup 1 --average 0.98
+    run tile train --model squeezenet --from "$from" "${parts[@]}" --transfer-rate 0.1 --size 224x224 --epochs 60 --batch 16 --augment surface --dropout 0.2 --balance --optimizer adamw --learning-rate 0.003 --weight-decay 0.01 --schedule cosine --warmup 1 --average 0.98
     run tile-good train --model anomaly --from "$from" "${parts[@]}" --size 224x224 --epochs 1
     of tile '"tiles, from good and bad ones: AUROC \(.test.auroc) on \(.test.n) pictures (>= .95)"'
     of tile-good '"tiles, from good ones alone: AUROC \(.test.auroc) on \(.test.n) pictures (>= .85)"'

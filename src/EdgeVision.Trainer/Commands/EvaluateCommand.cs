@@ -12,7 +12,7 @@ internal static class EvaluateCommand
     private static readonly Option<string> Run = new("--run") { Description = "folder that train was given with --out", Required = true, HelpName = "RUN" };
     private static readonly Option<string?> Data = new("--data") { Description = "a frozen version (its test pictures are taken) or any data set; the run's own test pictures when not given", HelpName = "DATASET" };
     private static readonly Option<string?> Compare = new("--compare") { Description = "another run, or the package in service: what the run loses against it, picture by picture", HelpName = "RUN|PACKAGE" };
-    private static readonly Option<bool> Gate = new("--gate") { Description = "exit with 3 unless the run surely loses no more than --max-drop against --compare" };
+    private static readonly Option<bool> Gate = new("--gate") { Description = "exit with 3 where the run is worse than --compare: surely, or by more than --max-drop" };
     private static readonly Option<double> MaxDrop = NumberOption.Of<double>("--max-drop", "points that may be lost; 1 when not given", 0, 100, 1, "POINTS");
     private static readonly Option<bool> Json = new("--json") { Description = "one line of JSON instead of lines for people" };
 
@@ -38,7 +38,7 @@ internal static class EvaluateCommand
         using var dataset = HeldOut.Open(data, run.Classes, run.Aliases);
         var (judged, theirs) = ProgressDisplay.Run(display => (Judgement.Of(run.Package, dataset, display.Task(run.Name), stop), other is null ? null : Judgement.Of(other.Package, dataset, display.Task(other.Name), stop)));
         var report = EvaluationReport.Of(run, judged, other, theirs) with { Warnings = [.. Warnings(data, run), .. Warnings(data, other)] };
-        report = report with { Gate = arguments.GetValue(Gate) ? GateReport.Of(report.Compare!, arguments.GetValue(MaxDrop)) : null };
+        report = report with { Gate = arguments.GetValue(Gate) && report.Compare is { } loss ? GateReport.Of(loss.Drop, loss.P, loss.Lost, loss.Won, arguments.GetValue(MaxDrop)) : null };
         Print(report, arguments.GetValue(Json));
         return report.Gate is { Passed: false } ? ExitCodes.Refused : ExitCodes.Done;
     }

@@ -8,8 +8,6 @@ namespace EdgeVision.Trainer;
 /// <param name="Serving">Null = none was given.</param>
 internal sealed record TestVerdict(Evaluation Chosen, Evaluation Float, Evaluation? Serving)
 {
-    private const double Certain = 0.05;
-
     public PairedResult Small { get; } = PairedComparison.Of(Float, Chosen);
 
     public PairedResult? AgainstServing { get; } = Serving is null ? null : PairedComparison.Of(Serving, Chosen);
@@ -44,8 +42,8 @@ internal sealed record TestVerdict(Evaluation Chosen, Evaluation Float, Evaluati
         {
             var (value, _, _) when value < atLeast => FormattableString.Invariant($"{Chosen.Metric} {value:0.0000} on {Chosen.Count} test pictures is below {atLeast}: train longer or on more data, or lower --at-least."),
             var (_, small, _) when small.Low > limit => FormattableString.Invariant($"made small it loses {100 * small.Drop:0.00} points of {Chosen.Metric} on the test pictures, surely more than {maxDrop}: raise --max-drop, or train it for 8 bits."),
-            (_, _, { } loss) when loss.Drop > limit || (loss.Drop > 0 && loss.P < Certain) => FormattableString.Invariant(
-                $"{Chosen.Metric} {Chosen.Value:0.0000} is worse than the {Serving!.Value:0.0000} of the package in service on the same {Chosen.Count} pictures ({loss.Lost} lost, {loss.Won} won, p = {loss.P:0.0000}): a model that is worse does not leave."),
+            (_, _, { } loss) when GateReport.Of(100 * loss.Drop, loss.P, loss.Lost, loss.Won, maxDrop) is { Passed: false } gate => FormattableString.Invariant(
+                $"{Chosen.Metric} {Chosen.Value:0.0000} on {Chosen.Count} test pictures, against {Serving!.Value:0.0000} of the package in service: {gate.Reason}."),
             _ => null,
         };
     }

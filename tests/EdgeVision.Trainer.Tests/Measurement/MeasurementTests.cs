@@ -36,12 +36,13 @@ public sealed class MeasurementTests
     }
 
     [Theory]
-    [InlineData(-0.2, 0.8, true, "surely loses no more")]
-    [InlineData(-0.2, 1.2, false, "More test pictures")]
-    [InlineData(1.5, 3.5, false, "surely loses more")]
-    public void Gate_IntervalOfTheDrop_DecidesAtOnePoint(double low, double high, bool isPassed, string reason)
+    [InlineData(0.8, 0.4, true, "not worse: 0.80 points")]
+    [InlineData(-2, 0.01, true, "not worse: -2.00 points")]
+    [InlineData(0.8, 0.04, false, "surely worse")]
+    [InlineData(1.2, 0.4, false, "it is worse: 1.20 points lost on the same pictures (5 lost, 3 won, p = 0.4000), 1 may be")]
+    public void Gate_DropAndItsProbability_DecideAtOnePoint(double drop, double p, bool isPassed, string reason)
     {
-        var gate = GateReport.Of(new ComparisonReport("old", 0.9, 0.88, 0.92, (low + high) / 2, low, high, 0.5, "mcnemar", 5, 5), maxDrop: 1);
+        var gate = GateReport.Of(drop, p, lost: 5, won: 3, maxDrop: 1);
 
         Assert.Equal(isPassed, gate.Passed);
         Assert.Contains(reason, gate.Reason, StringComparison.Ordinal);
