@@ -14,4 +14,7 @@ public enum DatasetKind
 
     /// <summary>What is written in the picture.</summary>
     Text,
+
+    /// <summary>The class of every pixel.</summary>
+    Segments,
 }

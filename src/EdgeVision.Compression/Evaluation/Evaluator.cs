@@ -6,7 +6,7 @@ namespace EdgeVision.Compression;
 
 /// <summary>A model on a data set: how often it is right, within which bounds, and how fast.</summary>
 /// <remarks>
-/// The metric follows from what the set knows: classes top1, boxes ap50 (all-point interpolation as in VOC 2010 and later), text whole strings; with <see cref="EvaluationOptions.Reference"/> agreement.
+/// The metric follows from what the set knows: classes top1, boxes ap50 (all-point interpolation as in VOC 2010 and later), text whole strings, segments miou; with <see cref="EvaluationOptions.Reference"/> agreement.
 /// Example: 89 of 100 plates read right are 0.89, 0.814 to 0.937. Pictures are decoded on a second thread. Same model and set: the same figures but for the time. One thread calls.
 /// </remarks>
 public static class Evaluator
@@ -65,6 +65,7 @@ public static class Evaluator
         (DatasetKind.Classes, AnswerKind.Classes, _) => new ClassScorer(dataset.Classes),
         (DatasetKind.Boxes, AnswerKind.Boxes, _) => new BoxScorer(dataset, options.Iou),
         (DatasetKind.Text, AnswerKind.Text, _) => new TextScorer(options.IgnoredCharacters),
+        (DatasetKind.Segments, AnswerKind.Segments, _) => new SegmentScorer(dataset.Classes),
         (DatasetKind.Pictures, _, _) => throw new CompressionException("Nothing is known of these pictures. Give a data set with labels, or a second model to agree with."),
         var (kind, answers, _) => throw new CompressionException($"{model.Identity.Name} answers with {answers}, but the data set knows {kind}. Give a data set of {answers}."),
     };

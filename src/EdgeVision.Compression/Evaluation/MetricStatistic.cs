@@ -7,10 +7,11 @@ internal abstract class MetricStatistic
     public static MetricStatistic Of(IReadOnlyList<ItemOutcome> items) =>
         items.All(item => item.Boxes is not null) ? new PrecisionStatistic([.. items.Select(item => item.Boxes!)])
         : items.All(item => item.Agreement is not null) ? new AgreementStatistic([.. items.Select(item => item.Agreement!.Value)])
+        : items.Count > 0 && items.All(item => item.Overlap is not null) ? new OverlapStatistic([.. items.Select(item => item.Overlap!)], items[0].Overlap!.Classes)
         : new MeanStatistic([.. items.Select(item => item.Score)]);
 
     /// <summary>Whether it is a share of pictures that are right, so that exact tests hold.</summary>
-    public static bool IsShare(IReadOnlyList<ItemOutcome> items) => items.All(item => item is { Boxes: null, Agreement: null, Score: 0 or 1 });
+    public static bool IsShare(IReadOnlyList<ItemOutcome> items) => items.All(item => item is { Boxes: null, Agreement: null, Overlap: null, Score: 0 or 1 });
 
     /// <summary>The 95 % interval of the metric of these outcomes, which this was made of: Wilson's where pictures are right or wrong, bootstrap over pictures otherwise.</summary>
     public (double Low, double High) Interval(IReadOnlyList<ItemOutcome> items, int rounds) =>

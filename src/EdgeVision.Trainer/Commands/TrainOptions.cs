@@ -20,6 +20,7 @@ internal static class TrainOptions
     private static readonly Option<string> Augment = new("--augment") { Description = $"what is done to pictures that are learnt from: {string.Join(", ", AugmentationPolicy.Names)}, with a strength as strong:0.5, without a step as standard,-flip; none when not given", HelpName = "POLICY", DefaultValueFactory = _ => AugmentationPolicy.None.Name };
     private static readonly Option<string?> Size = new("--size") { Description = "of the input, as in 224 or 416x256; what suits the pictures when not given", HelpName = "SIZE" };
     private static readonly Option<int> Samples = new("--samples") { Description = "pictures to learn from; all when not given", HelpName = "N" };
+    private static readonly Option<string?> MaskClasses = new("--mask-classes") { Description = "names of what masks tell apart, in the order of their values, as in road,lane,curb; the set's classes when not given", HelpName = "NAMES" };
     private static readonly Option<string?> From = new("--from") { Description = "run, model package, safetensors or ONNX file to begin with: every tensor of the same name and shape is taken over; a run or package also says how its pictures were prepared", HelpName = "RUN|PACKAGE|FILE" };
     private static readonly Option<double> TransferRate = new("--transfer-rate") { Description = "share of the learning rate for layers that are taken over whole; 1 when not given", HelpName = "SHARE", DefaultValueFactory = _ => 1 };
     private static readonly Option<string[]> LayerRate = new("--layer-rate") { Description = "LAYER=SHARE of the learning rate, 0 = it does not learn; LAYER is how names begin, as in stage1=0.1 (may be given several times)", HelpName = "LAYER=SHARE", DefaultValueFactory = _ => [] };
@@ -43,7 +44,7 @@ internal static class TrainOptions
 
     public static IReadOnlyList<Option> All { get; } =
     [
-        Model, Width, Activation, Dropout, From, TransferRate, LayerRate, Freeze, Samples, Size, Augment, Epochs, BatchSize, Optimizer, Rate, Schedule, Warmup, Decay, Average, Clip, Smoothing, Focus, Balance, Patience, Seed, Threads,
+        Model, Width, Activation, Dropout, From, TransferRate, LayerRate, Freeze, Samples, Size, MaskClasses, Augment, Epochs, BatchSize, Optimizer, Rate, Schedule, Warmup, Decay, Average, Clip, Smoothing, Focus, Balance, Patience, Seed, Threads,
         .. DataOptions.Which, DataOptions.ValidationShare, DataOptions.TestShare, DataOptions.Accept, Cost,
     ];
 
@@ -61,6 +62,7 @@ internal static class TrainOptions
         Size = arguments.GetValue(Size),
         Augment = arguments.GetRequiredValue(Augment),
         Command = CommandOf(arguments),
+        MaskClasses = arguments.GetValue(MaskClasses)?.Split(',', StringSplitOptions.TrimEntries) ?? [],
         From = arguments.GetValue(From),
         TransferRate = arguments.GetValue(TransferRate),
         LayerRates = LayerRatesOf(arguments),

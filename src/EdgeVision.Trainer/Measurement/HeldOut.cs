@@ -1,5 +1,6 @@
 using EdgeVision.Compression;
 using EdgeVision.Imaging;
+using EdgeVision.Trainer.Training;
 
 namespace EdgeVision.Trainer.Measurement;
 
@@ -8,9 +9,15 @@ internal static class HeldOut
 {
     /// <summary>The test pictures of a frozen version, each compared with its digest when it is opened.</summary>
     /// <param name="data">Becomes the set's, which closes it.</param>
-    public static Dataset Of(OpenedVersion data)
+    /// <param name="run">Whose network is judged; a segmenter's by the masks.</param>
+    public static Dataset Of(OpenedVersion data, RunDescription? run = null)
     {
         var version = data.Version;
+        if (run is { Kind: DatasetKind.Segments })
+        {
+            return new Dataset(run.Kind, new DatasetClasses(run.Classes), [.. version.Of(DataSplit.Test).Where(item => item.MaskSha256 is not null).Select(item => new DatasetItem(item.Name, 0, new Truth { Mask = () => data.OpenMask(item)! }, () => data.OpenPicture(item)))], version.Digest, [], data);
+        }
+
         return new Dataset(version.Kind, new DatasetClasses(version.Classes), [.. version.Of(DataSplit.Test).Select(item => new DatasetItem(item.Name, 0, TruthOf(item), () => data.OpenPicture(item)))], version.Digest, [], data);
     }
 

@@ -32,9 +32,9 @@ internal sealed class ReleaseRun(ReleaseRequest request, Action<string, double> 
         var serving = request.Against is null ? null : ModelPackage.Open(request.Against);
         var (version, counter) = Publisher.Next(request, serving);
         var data = OpenedVersion.Open(folder.Data);
-        using var test = HeldOut.Of(data);
-        var calibration = Pictures(data, "calibration", DataSplit.Train, CalibrationPictures, stop);
-        var choosing = Pictures(data, "choosing", DataSplit.Validation, ChoosingPictures, stop);
+        using var test = HeldOut.Of(data, run);
+        var calibration = Pictures(data, run.Kind, "calibration", DataSplit.Train, CalibrationPictures, stop);
+        var choosing = Pictures(data, run.Kind, "choosing", DataSplit.Validation, ChoosingPictures, stop);
 
         progress("package the float network", 0);
         var whole = RunPackage.Write(folder.Onnx, run, request, version, counter, Path.Combine(_work, "float"));
@@ -52,11 +52,11 @@ internal sealed class ReleaseRun(ReleaseRequest request, Action<string, double> 
         return refusal is not null ? result : Leave(small, ModelCard.Write(small.Manifest, run, data.Version, verdict, report.Variants), result);
     }
 
-    private string Pictures(OpenedVersion data, string name, DataSplit split, int most, CancellationToken stop)
+    private string Pictures(OpenedVersion data, DatasetKind kind, string name, DataSplit split, int most, CancellationToken stop)
     {
         progress("write the pictures", (int)split / 2.0);
         var items = data.Version.Of(split).ToArray();
-        return SplitExport.Write(data, VersionSubset.Take(items, Math.Min(most, items.Length), seed: 0), Path.Combine(_work, $"{data.Version.Digest.Split(':')[1][..12]}-{name}"), stop);
+        return SplitExport.Write(data, VersionSubset.Take(items, Math.Min(most, items.Length), seed: 0), Path.Combine(_work, $"{data.Version.Digest.Split(':')[1][..12]}-{name}"), kind, stop);
     }
 
     private ModelPackage? Compress(ModelPackage whole, string? trained, string calibration, string choosing, out CompressionReport report, CancellationToken stop)

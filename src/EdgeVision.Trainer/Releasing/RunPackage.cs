@@ -33,5 +33,5 @@ internal static class RunPackage
         Std = [.. input.Std],
     };
 
-    public static ManifestDecode DecodeOf(DatasetKind kind) => new() { Decoder = kind == DatasetKind.Boxes ? "yolox" : "logits" };
+    public static ManifestDecode DecodeOf(DatasetKind kind) => new() { Decoder = kind switch { DatasetKind.Boxes => "yolox", DatasetKind.Segments => "segmentation", _ => "logits" } };
 }

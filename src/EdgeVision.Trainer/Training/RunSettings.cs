@@ -40,6 +40,9 @@ internal sealed record RunSettings
     /// <summary>As <see cref="FreezeOptions.Earlier"/>, its file; null = none.</summary>
     public string? Earlier { get; init; }
 
+    /// <summary>Names of what masks tell apart, by their grey values; empty = as <see cref="TrainingData.AnswerClasses"/> says.</summary>
+    public IReadOnlyList<string> MaskClasses { get; init; } = [];
+
     /// <summary>Pictures to learn from; 0 = all.</summary>
     public int Samples { get; init; }
 

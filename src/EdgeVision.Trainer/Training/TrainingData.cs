@@ -1,4 +1,7 @@
+using System.Globalization;
+using EdgeVision.Compression;
 using EdgeVision.Imaging;
+using EdgeVision.Trainer.Architectures;
 using EdgeVision.Trainer.Layers;
 
 namespace EdgeVision.Trainer.Training;
@@ -8,11 +11,13 @@ namespace EdgeVision.Trainer.Training;
 internal sealed class TrainingData : IDisposable
 {
     private readonly OpenedVersion _opened;
+    private readonly IReadOnlyList<string> _maskNames;
+    private readonly bool _isSegmented;
     private readonly Lazy<int> _maskClasses;
 
-    private TrainingData(OpenedVersion opened, IReadOnlyList<VersionItem> train, TensorSpec input)
+    private TrainingData(OpenedVersion opened, IReadOnlyList<VersionItem> train, RunSettings settings, TensorSpec input)
     {
-        (_opened, Train, Input) = (opened, train, input);
+        (_opened, Train, _maskNames, _isSegmented, Input) = (opened, train, settings.MaskClasses, ArchitectureCatalog.TaskOf(settings.Model) == LearningTask.Segments, input);
         Validation = [.. Version.Of(DataSplit.Validation)];
         Test = [.. Version.Of(DataSplit.Test)];
         _maskClasses = new Lazy<int>(() => Version.Items.Select(opened.OpenMask).OfType<byte[]>().Select(mask => mask.Where(id => id != Batch.NoMask).DefaultIfEmpty().Max() + 1).DefaultIfEmpty().Max());
@@ -29,6 +34,17 @@ internal sealed class TrainingData : IDisposable
     /// <summary>Classes that masks tell apart: one more than their greatest value. 0 = there are no masks.</summary>
     /// <exception cref="TrainerException">A mask is gone or was changed.</exception>
     public int MaskClasses => _maskClasses.Value;
+
+    /// <summary>What the network learns of the pictures.</summary>
+    public DatasetKind Answers => _isSegmented ? DatasetKind.Segments : Version.Kind;
+
+    /// <summary>What it tells apart, in the order of its answer. Of masks as they were named; else, where they are as many, the set's classes; else their numbers.</summary>
+    /// <exception cref="TrainerException">Other than as many names as classes; or as of <see cref="MaskClasses"/>.</exception>
+    public IReadOnlyList<string> AnswerClasses => !_isSegmented ? Version.Classes
+        : _maskNames.Count == MaskClasses ? _maskNames
+        : _maskNames.Count > 0 ? throw new TrainerException($"--mask-classes {string.Join(',', _maskNames)}: the masks of {Version.Name} tell {MaskClasses} classes apart, 0 to {MaskClasses - 1}. Give one name for each.")
+        : Version.Classes.Count == MaskClasses ? Version.Classes
+        : [.. Enumerable.Range(0, MaskClasses).Select(id => id.ToString(CultureInfo.InvariantCulture))];
 
     /// <summary>As the package tells it to the device.</summary>
     public TensorSpec Input { get; }
@@ -51,7 +67,7 @@ internal sealed class TrainingData : IDisposable
             }
 
             var train = VersionSubset.Take(version.Of(DataSplit.Train), settings.Samples, settings.Options.Seed);
-            return new TrainingData(opened, train, input ?? (used is null ? Normalization.Fit(opened, train, InputSpec.For(version, settings)) : InputSpec.Like(used, InputSpec.For(version, settings))));
+            return new TrainingData(opened, train, settings, input ?? (used is null ? Normalization.Fit(opened, train, InputSpec.For(version, settings)) : InputSpec.Like(used, InputSpec.For(version, settings))));
         }
         catch
         {

@@ -40,7 +40,7 @@ internal static class TrainingRun
         var gifts = donor?.GiftsFor(graph) ?? [];
         settings = settings with { LayerRates = LayerRates.WithTaken(graph, gifts, settings.TransferRate, settings.LayerRates) };
         RequireUsable(settings, data, graph, gifts, group);
-        var run = new RunDescription(settings, data.Version.Digest, data.Version.Kind, data.Version.Classes, data.Input, graph.ParameterCount, graph.Macs) { Transferred = gifts };
+        var run = new RunDescription(settings, data.Version.Digest, data.Answers, data.AnswerClasses, data.Input, graph.ParameterCount, graph.Macs) { Transferred = gifts };
         var folder = RunFolder.Create(path, run, data.Version);
         group.Wait();
         return Train(folder, settings, data, objective, graph, donor, group, progress, stop);
@@ -181,7 +181,7 @@ internal static class TrainingRun
     /// <summary>The network of a run, from what its folder says.</summary>
     public static LayerGraph GraphOf(RunSettings settings, TrainingData data) => DerivedRun.GraphOf(settings, data, ArchitectureCatalog.Build(settings.Model, new ArchitectureOptions
     {
-        Classes = ArchitectureCatalog.TaskOf(settings.Model) == LearningTask.Segments ? data.MaskClasses : data.Version.Classes.Count,
+        Classes = data.AnswerClasses.Count,
         Input = data.Shape,
         Width = settings.Width,
         Activation = settings.Activation,
