@@ -34,6 +34,9 @@ internal sealed class RankGroup
     /// <summary>Whether this rank is the one that writes files.</summary>
     public bool IsFirst => Rank == 0;
 
+    /// <summary>A command line as it was started: how many ranks there were belongs to how a model was made.</summary>
+    public string CommandOf(string command) => Ranks > 1 ? $"mpirun -np {Ranks} {command}" : command;
+
     /// <summary>Keeps what terminals are told out of the output of a rank, because mpirun gives it one that nobody looks at; to be called before anything is printed.</summary>
     public static void SpeakPlainly()
     {

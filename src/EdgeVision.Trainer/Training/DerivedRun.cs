@@ -67,7 +67,7 @@ internal static class DerivedRun
             throw new TrainerException($"{source} is a run of {run.Settings.Model}, which is computed from good parts, not trained on: release makes it small.");
         }
 
-        var settings = run.Settings with { Options = tuning.Of(run.Settings.Options).Checked(), From = source, Imitation = run.Kind == DatasetKind.Classes ? tuning.Imitation : 0, LayerRates = RunSettings.EqualRates, Command = $"{run.Settings.Command}\n{tuning.Command}" };
+        var settings = run.Settings with { Options = tuning.Of(run.Settings.Options).Checked(), From = source, Imitation = run.Kind == DatasetKind.Classes ? tuning.Imitation : 0, LayerRates = RunSettings.EqualRates, Command = $"{run.Settings.Command}\n{group.CommandOf(tuning.Command)}" };
         TorchRuntime.Start(settings.Options.Threads);
         using var data = TrainingData.Of(OpenedVersion.Open(folder.Data), settings, run.Input);
         using var objective = ObjectiveCatalog.For(settings, data);

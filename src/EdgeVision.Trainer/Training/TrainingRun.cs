@@ -33,7 +33,7 @@ internal static class TrainingRun
         }
 
         var opened = settings.Data.Open(FreezeOptionsOf(settings), settings.Options.Threads, stop);
-        settings = settings with { Model = ArchitectureCatalog.Suiting(settings.Model, opened.Version), Command = $"{donor?.Command}{(group.Ranks > 1 ? $"mpirun -np {group.Ranks} " : "")}{settings.Command}" };
+        settings = settings with { Model = ArchitectureCatalog.Suiting(settings.Model, opened.Version), Command = $"{donor?.Command}{group.CommandOf(settings.Command)}" };
         using var data = TrainingData.Of(opened, settings, used: donor?.Input);
         using var objective = ObjectiveCatalog.For(settings, data);
         var graph = GraphOf(settings, data);

@@ -36,6 +36,21 @@ public sealed partial class DistributedTrainingTests : IDisposable
     }
 
     [Fact]
+    public void Prune_TwoRanks_TrainsOnTogetherAndSaysSo()
+    {
+        using (var one = Ranks.Start([], Arguments("whole", epochs: 1, "--samples", "320")))
+        {
+            Assert.Equal(0, one.WaitForExit(Deadline).ExitCode);
+        }
+
+        string[] arguments = ["prune", _directory.File("whole"), "--macs", "0.8", "--epochs", "1", "--out", _directory.File("pruned")];
+        using var two = Ranks.Start([], arguments, arguments);
+        Assert.Equal(0, two.WaitForExit(Deadline).ExitCode);
+
+        Assert.Contains("mpirun -np 2 edgevision-trainer prune", File.ReadAllText(_directory.File("pruned/run.json")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Train_RankKilled_AllEndSayingWhichAndResumeEndsWithTheSameBits()
     {
         var arguments = Arguments("whole", epochs: 6, "--dropout", "0.1");
