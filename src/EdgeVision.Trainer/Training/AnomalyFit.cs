@@ -7,12 +7,16 @@ namespace EdgeVision.Trainer.Training;
 /// <summary>Gathers what good parts show, epoch after epoch (each differently augmented), and computes a <see cref="AnomalyNetwork"/> from it.</summary>
 /// <remarks>
 /// All places of all pictures are samples of one normal distribution; the distance is divided by the channels, so that a place as good parts have it is at 1. A picture is as likely bad as good where its farthest
-/// place is two deviations (of forty good parts about one is) beyond the mean of the farthest ones of good parts that the distribution was not made from. In double, because a covariance is a small difference of large sums. Stopped, it begins again: it takes seconds.
+/// place is two deviations (of forty good parts about one is) beyond the mean of the farthest ones of good parts that the distribution was not made from. In double, because a covariance is a small difference of
+/// large sums. Stopped, it begins again: it takes seconds.
 /// </remarks>
 internal sealed class AnomalyFit(Network network, TrainingData data, Objective objective, AugmentationPolicy policy, TrainingOptions options, RunFolder folder, IProgress<TrainingProgress> progress, TimeProvider clock)
 {
     // Of the mean variance, added to each: directions that few pictures have hardly varied in would else make everything new endlessly far.
     private const double Ridge = 0.01;
+
+    // Where nothing varies at all.
+    private const double Least = 1e-6;
 
     private const double Deviations = 2;
 
@@ -88,7 +92,7 @@ internal sealed class AnomalyFit(Network network, TrainingData data, Objective o
     {
         using var scope = torch.NewDisposeScope();
         var covariance = moments - mean.outer(mean);
-        var ridge = Ridge * covariance.trace() / _channels;
+        var ridge = Ridge * covariance.trace() / _channels + Least;
         var inverse = torch.linalg.inv(torch.linalg.cholesky(covariance + ridge * torch.eye(_channels, dtype: torch.float64)));
         Write(AnomalyNetwork.Whitening, inverse, -inverse.mv(mean));
     }
@@ -99,7 +103,7 @@ internal sealed class AnomalyFit(Network network, TrainingData data, Objective o
         SetPlaces(slope: 1, limit: 0);
         double[] farthest = [.. Farthest()];
         var mean = farthest.Average();
-        var deviation = Math.Max(Math.Sqrt(farthest.Average(distance => (distance - mean) * (distance - mean))), 1e-3 * mean);
+        var deviation = Math.Max(Math.Sqrt(farthest.Average(distance => (distance - mean) * (distance - mean))), 1e-3 * mean + Least);
         SetPlaces(1 / deviation, mean + Deviations * deviation);
     }
 
