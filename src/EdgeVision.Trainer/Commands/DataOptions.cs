@@ -14,7 +14,6 @@ internal static class DataOptions
     public static readonly Option<string?> Masks = new("--masks") { Description = "folder of PNG masks named like their pictures, or 'beside' when they lie beside them", HelpName = "DIR" };
     public static readonly Option<string?> ClassNames = new("--class-names") { Description = "class names of numbered classes, one a line", HelpName = "FILE" };
     public static readonly Option<string?> Classes = new("--classes") { Description = "classes in the order that is wanted, as of a model in service: a,b,c", HelpName = "NAMES" };
-    public static readonly Option<string[]> Map = new("--map") { Description = "theirs=ours: classes that count as one; theirs= leaves one out (may be given several times)", HelpName = "A=B", DefaultValueFactory = _ => [], Validators = { RequireAlias } };
     public static readonly Option<string[]> Accept = new("--accept") { Description = $"go on in spite of a finding: {string.Join(", ", FindingWords.All)}", HelpName = "KIND", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [], Validators = { RequireKind } };
     public static readonly Option<double> ValidationShare = new("--validation-share") { Description = "0.15 when not given", HelpName = "SHARE", DefaultValueFactory = _ => SplitShares.Default.Validation };
     public static readonly Option<double> TestShare = new("--test-share") { Description = "0.15 when not given", HelpName = "SHARE", DefaultValueFactory = _ => SplitShares.Default.Test };
@@ -24,14 +23,14 @@ internal static class DataOptions
     public static readonly Option<bool> Json = new("--json") { Description = "JSON instead of lines" };
 
     /// <summary>The options that say which data is meant.</summary>
-    public static IReadOnlyList<Option> Which { get; } = [Data, Validation, Test, Images, Masks, ClassNames, Classes, Map];
+    public static IReadOnlyList<Option> Which { get; } = [Data, Validation, Test, Images, Masks, ClassNames, Classes, AliasOption.Map];
 
     public static DataWish WishOf(ParseResult arguments) => new()
     {
         Data = arguments.GetRequiredValue(Data), Validation = arguments.GetValue(Validation), Test = arguments.GetValue(Test),
         Pictures = arguments.GetValue(Images), Masks = arguments.GetValue(Masks), ClassNames = arguments.GetValue(ClassNames),
         Classes = arguments.GetValue(Classes)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
-        Aliases = AliasesOf(arguments.GetRequiredValue(Map)),
+        Aliases = AliasOption.AliasesOf(arguments),
     };
 
     public static IReadOnlyList<FindingKind> AcceptedOf(ParseResult arguments) => [.. Words(arguments.GetRequiredValue(Accept)).Select(word => FindingWords.Parse(word)!.Value)];
@@ -57,21 +56,6 @@ internal static class DataOptions
     }
 
     private static IEnumerable<string> Words(IEnumerable<string> values) => values.SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
-
-    private static SortedDictionary<string, string> AliasesOf(string[] pairs)
-    {
-        var aliases = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var pair in pairs)
-        {
-            var mark = pair.IndexOf('=', StringComparison.Ordinal);
-            aliases[pair[..mark]] = pair[(mark + 1)..];
-        }
-
-        return aliases;
-    }
-
-    private static void RequireAlias(OptionResult result) =>
-        Require(result, result.Tokens.All(token => token.Value.IndexOf('=', StringComparison.Ordinal) > 0), "--map is theirs=ours, as in --map truck=vehicle.");
 
     private static void RequireKind(OptionResult result)
     {

@@ -23,7 +23,7 @@ internal static class CompressCommand
     {
         var command = new Command("compress", "make small and fast variants of a model, and prove that they still see")
         {
-            Model, Calibration, Evaluate, TargetOption.Target, MaxDrop, Objective, Limit, EvaluateLimit, EvaluationOptionSet.Images, EvaluationOptionSet.ClassNames, EvaluationOptionSet.Map, Threads, ModelOptions.Version, ModelOptions.Counter, Quick, Fresh, ModelOptions.Output, ModelOptions.Json,
+            Model, Calibration, Evaluate, TargetOption.Target, MaxDrop, Objective, Limit, EvaluateLimit, EvaluationOptionSet.Images, EvaluationOptionSet.ClassNames, AliasOption.Map, Threads, ModelOptions.Version, ModelOptions.Counter, Quick, Fresh, ModelOptions.Output, ModelOptions.Json,
         };
         command.SetAction((arguments, stop) => Task.Run(() => Run(arguments, stop), CancellationToken.None));
         return command;

@@ -16,7 +16,7 @@ internal static class EvaluateCommand
         var command = new Command("evaluate", "measure a model on pictures with truth: top1, AP50 or texts, with 95 % intervals")
         {
             Model, EvaluationOptionSet.Variant, EvaluationOptionSet.Data, Compare, EvaluationOptionSet.CompareVariant, EvaluationOptionSet.Limit, EvaluationOptionSet.Threads, EvaluationOptionSet.Images,
-            EvaluationOptionSet.ClassNames, EvaluationOptionSet.Map, IgnoreCharacters, EvaluationOptionSet.MaxUnreadable, ModelOptions.Json,
+            EvaluationOptionSet.ClassNames, AliasOption.Map, IgnoreCharacters, EvaluationOptionSet.MaxUnreadable, ModelOptions.Json,
         };
         command.SetAction((arguments, stop) => Task.Run(() => Run(arguments, stop), CancellationToken.None));
         return command;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using EdgeVision.Compression;
 using EdgeVision.Packaging;
 
@@ -15,7 +14,6 @@ internal static class EvaluationOptionSet
     public static readonly Option<int> Threads = AtLeast("--threads", "within one operator; 1 when not given", 1);
     public static readonly Option<string?> Images = new("--images") { Description = "where the pictures lie, when not where the data set says", HelpName = "DIR" };
     public static readonly Option<string?> ClassNames = new("--class-names") { Description = "class names of numbered classes, one a line", HelpName = "FILE" };
-    public static readonly Option<string[]> Map = new("--map") { Description = "theirs=ours: classes that count as one; theirs= leaves one out (may be given several times)", HelpName = "A=B", DefaultValueFactory = _ => [], Validators = { RequireAlias } };
     public static readonly Option<double> MaxUnreadable = new("--max-unreadable") { Description = "share of unreadable pictures from which it is an error; 0.01 when not given", HelpName = "SHARE", DefaultValueFactory = _ => 0.01 };
 
     public static ModelPackage Open(string directory, string? variant) => variant is null ? ModelPackage.Open(directory) : ModelPackage.Open(directory).Select(variant);
@@ -25,7 +23,7 @@ internal static class EvaluationOptionSet
         Limit = arguments.GetValue(Limit),
         Pictures = arguments.GetValue(Images),
         ClassNames = arguments.GetValue(ClassNames),
-        Aliases = AliasesOf(arguments.GetRequiredValue(Map)),
+        Aliases = AliasOption.AliasesOf(arguments),
     };
 
     /// <summary>Work that takes a while, with a bar where somebody sees it.</summary>
@@ -33,30 +31,7 @@ internal static class EvaluationOptionSet
         arguments.GetValue(ModelOptions.Json) || Console.IsErrorRedirected || Console.IsOutputRedirected ? work(_ => null) : ProgressDisplay.Run(display => work(display.Task));
 
     /// <summary>Where pictures lie and what classes are called, alone.</summary>
-    public static DatasetOptions NamesOf(ParseResult arguments) => new() { Pictures = arguments.GetValue(Images), ClassNames = arguments.GetValue(ClassNames), Aliases = AliasesOf(arguments.GetRequiredValue(Map)) };
-
-    private static Dictionary<string, string> AliasesOf(string[] pairs)
-    {
-        var aliases = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var pair in pairs)
-        {
-            var mark = pair.IndexOf('=', StringComparison.Ordinal);
-            aliases[pair[..mark]] = pair[(mark + 1)..];
-        }
-
-        return aliases;
-    }
+    public static DatasetOptions NamesOf(ParseResult arguments) => new() { Pictures = arguments.GetValue(Images), ClassNames = arguments.GetValue(ClassNames), Aliases = AliasOption.AliasesOf(arguments) };
 
     private static Option<int> AtLeast(string name, string description, int least) => NumberOption.Of(name, description, least, int.MaxValue, least);
-
-    private static void RequireAlias(OptionResult result) =>
-        Require(result, result.Tokens.All(token => token.Value.IndexOf('=', StringComparison.Ordinal) > 0), "--map is theirs=ours, as in --map truck=vehicle.");
-
-    private static void Require(OptionResult result, bool holds, string rule)
-    {
-        if (!holds)
-        {
-            result.AddError(rule);
-        }
-    }
 }
