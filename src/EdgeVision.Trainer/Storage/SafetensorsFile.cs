@@ -11,7 +11,7 @@ internal static class SafetensorsFile
     private const int LengthBytes = 8, MaxHeader = 16 << 20;
     private const string MetadataKey = "__metadata__";
 
-    public static void Write(string path, IReadOnlyDictionary<string, StoredTensor> tensors, IReadOnlyDictionary<string, string> metadata)
+    public static void Write(string path, IReadOnlyDictionary<string, TensorSource> tensors, IReadOnlyDictionary<string, string> metadata)
     {
         var sorted = tensors.OrderBy(tensor => tensor.Key, StringComparer.Ordinal).ToArray();
         var header = Header(sorted, metadata);
@@ -21,7 +21,7 @@ internal static class SafetensorsFile
             BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
             file.Write(length);
             file.Write(header);
-            Array.ForEach(sorted, tensor => file.Write(tensor.Value.Data));
+            Array.ForEach(sorted, tensor => file.Write(tensor.Value.Read()));
         });
     }
 
@@ -89,7 +89,7 @@ internal static class SafetensorsFile
         _ => throw new InvalidDataException($"'{type}' is not a type that is known."),
     };
 
-    private static byte[] Header(KeyValuePair<string, StoredTensor>[] tensors, IReadOnlyDictionary<string, string> metadata)
+    private static byte[] Header(KeyValuePair<string, TensorSource>[] tensors, IReadOnlyDictionary<string, string> metadata)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
@@ -106,7 +106,7 @@ internal static class SafetensorsFile
             foreach (var (name, tensor) in tensors)
             {
                 WriteEntry(json, name, tensor, start);
-                start += tensor.Data.Length;
+                start += tensor.Length;
             }
 
             json.WriteEndObject();
@@ -116,7 +116,7 @@ internal static class SafetensorsFile
         return [.. buffer.WrittenSpan, .. Enumerable.Repeat((byte)' ', (8 - buffer.WrittenCount % 8) % 8)];
     }
 
-    private static void WriteEntry(Utf8JsonWriter json, string name, StoredTensor tensor, long start)
+    private static void WriteEntry(Utf8JsonWriter json, string name, TensorSource tensor, long start)
     {
         json.WriteStartObject(name);
         json.WriteString("dtype", tensor.Type);
@@ -125,7 +125,7 @@ internal static class SafetensorsFile
         json.WriteEndArray();
         json.WriteStartArray("data_offsets");
         json.WriteNumberValue(start);
-        json.WriteNumberValue(start + tensor.Data.Length);
+        json.WriteNumberValue(start + tensor.Length);
         json.WriteEndArray();
         json.WriteEndObject();
     }

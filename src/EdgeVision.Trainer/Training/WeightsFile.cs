@@ -15,8 +15,8 @@ internal static class WeightsFile
     /// <exception cref="TrainerException">No sound file, or of another network.</exception>
     public static void Load(string path, Network network) => Restore(network, SafetensorsFile.Read(path).Tensors, "", path);
 
-    public static Dictionary<string, StoredTensor> Tensors(Network network, string prefix) => network.Graph.Parameters.ToDictionary(
-        parameter => prefix + parameter.Name, parameter => new StoredTensor("F32", parameter.Spec.Shape, MemoryMarshal.AsBytes(network.Read(parameter.Name)).ToArray()), StringComparer.Ordinal);
+    public static Dictionary<string, TensorSource> Tensors(Network network, string prefix) => network.Graph.Parameters.ToDictionary(
+        parameter => prefix + parameter.Name, parameter => new TensorSource("F32", parameter.Spec.Shape, parameter.Spec.Count * sizeof(float), () => MemoryMarshal.AsBytes(network.Read(parameter.Name))), StringComparer.Ordinal);
 
     public static void Restore(Network network, Dictionary<string, StoredTensor> tensors, string prefix, string path)
     {
@@ -26,7 +26,7 @@ internal static class WeightsFile
         }
     }
 
-    public static StoredTensor Of(torch.Tensor tensor, string type) => new(type, tensor.shape, tensor.bytes.ToArray());
+    public static TensorSource Of(torch.Tensor tensor, string type) => new(type, tensor.shape, tensor.bytes.Length, () => tensor.bytes);
 
     public static byte[] Take(Dictionary<string, StoredTensor> tensors, string name, string type, string path) => tensors.TryGetValue(name, out var tensor) && tensor.Type == type
         ? tensor.Data
