@@ -189,12 +189,12 @@ ranks() {
     echo "seconds of an epoch, one thread a rank, batches of 128: 1 rank $one, 2 ranks $two: $(times "$one" "$two")x (>= 1.7)"
 }
 
-# Less than half of the multiplications, 8 bits: against the same network with as many epochs, from where more of them teach it little. And 8 bits trained against 8 bits calibrated, where that is hard: one scale for all weights of a depthwise layer.
+# Half of the multiplications, 8 bits: against the same network with as many epochs, from where more of them teach it little. And 8 bits trained against 8 bits calibrated, where that is hard: one scale for all weights of a depthwise layer.
 smaller() {
     local model keep
     echo "network|MACs|float, as many epochs|pruned, calibrated|lost, points (<= 0.5)|trained for 8 bits|lost|times smaller (>= 8)"
     for model in founding resnet8; do
-        # What the first and the last but one layer cost is little, and what they see is much.
+        # The first and the last but one layer cost a twelfth of all.
         keep=(); [ "$model" = resnet8 ] || keep=(--keep conv1 dense1)
         run "$model" train --model "$model" --data fashion-mnist --epochs 8 --batch 64 --augment light:0.5 --optimizer adamw --weight-decay 0.01 --learning-rate 0.002 --schedule cosine
         run "$model-control" prune "$out/$model" --macs 1 --epochs 8

@@ -6,7 +6,7 @@ namespace EdgeVision.Agent;
 
 /// <summary>Results as JSON lines: one line for each frame, the same bytes for the same pictures.</summary>
 /// <remarks>{"frame":0,"pts":0,"width":640,"height":352,"detections":[{"class":"car","classId":2,"confidence":0.91,"box":[x1,y1,x2,y2]}],"model":{...}}; "classes" for a classifier, "text" and "confidence" for a model that
-/// reads, "segments" with the share of the picture of each class for one that segments.</remarks>
+/// reads, "segments" with the share of the picture of each class for one that segments, and beside "classes" for one that says where too.</remarks>
 internal sealed class Answers(Stream output) : IDisposable
 {
     private readonly Utf8JsonWriter _json = new(output, new JsonWriterOptions { SkipValidation = true });

@@ -16,7 +16,7 @@ public sealed record Truth
 
     public IReadOnlyList<TrueBox> Boxes { get; init; } = [];
 
-    /// <summary>Reads the class of each pixel, row by row, of the picture's size; 255 = nobody knows. Null where there is none.</summary>
+    /// <summary>Reads the class of each pixel, row by row, of the picture's size; what is no class of the set is not known. Null where there is none.</summary>
     public Func<byte[]>? Mask { get; init; }
 
     /// <summary>Whether boxes are given in shares of the picture's sides, because the set does not say how large its pictures are.</summary>

@@ -4,12 +4,9 @@ using EdgeVision.Inference;
 namespace EdgeVision.Compression;
 
 /// <summary>The class of every place against a mask: each pixel of the mask is held against the cell that covers it.</summary>
-/// <remarks>Pixels that are <see cref="Unknown"/> in the mask, or of no class of the set, are not counted.</remarks>
+/// <remarks>Pixels of no class of the set are not counted: that is how a mask says that nobody knows.</remarks>
 internal sealed class SegmentScorer(DatasetClasses classes) : IPictureScorer
 {
-    /// <summary>In a mask: nobody knows.</summary>
-    public const byte Unknown = 255;
-
     public string Metric => "miou";
 
     public IReadOnlyDictionary<string, double> Further { get; } = new Dictionary<string, double>();

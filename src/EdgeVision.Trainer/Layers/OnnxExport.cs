@@ -20,12 +20,10 @@ internal static class OnnxExport
             layer.Emit(onnx, [.. weights.Select(weight => onnx.Constant(weight.Name, weight.Spec.Shape, network.Read(weight.Name)))]);
         }
 
-        foreach (var output in (ReadOnlySpan<string?>)[graph.Output, graph.Map])
+        model.Graph.AddOutput(graph.Output, graph.ShapeOf(graph.Output).WithBatch(batch));
+        if (graph.Map is { } map)
         {
-            if (output is not null)
-            {
-                model.Graph.AddOutput(output, graph.ShapeOf(output).WithBatch(batch));
-            }
+            model.Graph.AddOutput(map, graph.ShapeOf(map).WithBatch(batch));
         }
 
         return model.Save();

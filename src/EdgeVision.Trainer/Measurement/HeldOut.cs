@@ -13,12 +13,9 @@ internal static class HeldOut
     public static Dataset Of(OpenedVersion data, RunDescription? run = null)
     {
         var version = data.Version;
-        if (run is { Kind: DatasetKind.Segments })
-        {
-            return new Dataset(run.Kind, new DatasetClasses(run.Classes), [.. version.Of(DataSplit.Test).Where(item => item.MaskSha256 is not null).Select(item => new DatasetItem(item.Name, 0, new Truth { Mask = () => data.OpenMask(item)! }, () => data.OpenPicture(item)))], version.Digest, [], data);
-        }
-
-        return new Dataset(version.Kind, new DatasetClasses(version.Classes), [.. version.Of(DataSplit.Test).Select(item => new DatasetItem(item.Name, 0, TruthOf(item), () => data.OpenPicture(item)))], version.Digest, [], data);
+        var (kind, classes) = run is null ? (version.Kind, version.Classes) : (run.Kind, run.Classes);
+        var items = version.Of(DataSplit.Test).Where(item => kind != DatasetKind.Segments || item.MaskSha256 is not null).Select(item => new DatasetItem(item.Name, 0, TruthOf(data, item), () => data.OpenPicture(item)));
+        return new Dataset(kind, new DatasetClasses(classes), [.. items], version.Digest, [], data);
     }
 
     /// <summary>What is named: of a frozen version the test pictures, of any other set all.</summary>
@@ -53,9 +50,10 @@ internal static class HeldOut
         }
     }
 
-    private static Truth TruthOf(VersionItem item) => new()
+    private static Truth TruthOf(OpenedVersion data, VersionItem item) => new()
     {
         ClassId = item.Class,
         Boxes = [.. (item.Boxes ?? []).Select(box => new TrueBox(box.Class, new BoundingBox(box.X1, box.Y1, box.X2, box.Y2), box.Ignored))],
+        Mask = item.MaskSha256 is null ? null : () => data.OpenMask(item)!,
     };
 }

@@ -48,6 +48,7 @@ internal sealed class AnomalyFit(Network network, TrainingData data, Objective o
         using var scope = torch.NewDisposeScope();
         var (sum, squares, count) = (torch.zeros([_channels], torch.float64), torch.zeros([_channels, _channels], torch.float64), 0L);
         var loader = data.Loader(GoodOf(data.Train), new BatchOptions { BatchSize = options.BatchSize, LeastBatch = 2, Seed = options.Seed, Policy = policy, Workers = options.Threads });
+        var unseen = data.Loader(GoodOf(data.Validation), new BatchOptions { BatchSize = options.BatchSize, Shuffle = false });
         using var learnt = new Examiner(data, data.Train, objective);
         using var validation = new Examiner(data, data.Validation, objective);
         var state = new TrainingState();
@@ -56,7 +57,7 @@ internal sealed class AnomalyFit(Network network, TrainingData data, Objective o
             var start = clock.GetTimestamp();
             count += Gather(loader, state.Epoch, sum, squares, stop);
             Whiten(sum / count, squares / count);
-            SetLimit();
+            SetLimit(unseen, stop);
             var seconds = clock.GetElapsedTime(start).TotalSeconds;
             var (seen, exam) = (learnt.Examine(network), validation.Examine(network));
             state = state with { Epoch = state.Epoch + 1, EpochSeconds = state.EpochSeconds + seconds, BestValue = exam.Value, BestEpoch = state.Epoch + 1 };
@@ -71,20 +72,27 @@ internal sealed class AnomalyFit(Network network, TrainingData data, Objective o
     private long Gather(BatchLoader loader, int epoch, torch.Tensor sum, torch.Tensor squares, CancellationToken stop)
     {
         var count = 0L;
+        LookAt(loader, epoch, AnomalyNetwork.Features, features =>
+        {
+            var places = features.permute(0, 2, 3, 1).reshape(-1, _channels).to(torch.float64);
+            sum.add_(places.sum([0]));
+            squares.add_(places.t().mm(places));
+            count += places.shape[0];
+        }, stop);
+        return count;
+    }
+
+    private void LookAt(BatchLoader loader, int epoch, string layer, Action<torch.Tensor> look, CancellationToken stop)
+    {
         using var input = new InputBuffer(options.BatchSize, network.Graph.InputShape);
         foreach (var batch in loader.Epoch(epoch, stop: stop))
         {
             using (batch)
             {
                 using var scope = torch.NewDisposeScope();
-                var places = network.Forward(input.Fill(batch), training: false, AnomalyNetwork.Features).permute(0, 2, 3, 1).reshape(-1, _channels).to(torch.float64);
-                sum.add_(places.sum([0]));
-                squares.add_(places.t().mm(places));
-                count += places.shape[0];
+                look(network.Forward(input.Fill(batch), training: false, layer));
             }
         }
-
-        return count;
     }
 
     // z = L^-1 (x - mean) with L L^T = covariance: z^T z is the distance.
@@ -97,30 +105,14 @@ internal sealed class AnomalyFit(Network network, TrainingData data, Objective o
         Write(AnomalyNetwork.Whitening, inverse, -inverse.mv(mean));
     }
 
-    private void SetLimit()
+    private void SetLimit(BatchLoader unseen, CancellationToken stop)
     {
-        using var scope = torch.NewDisposeScope();
         SetPlaces(slope: 1, limit: 0);
-        double[] farthest = [.. Farthest()];
+        var farthest = new List<double>();
+        LookAt(unseen, 0, network.Graph.Output, answer => farthest.AddRange(answer.select(1, 1 - _good).data<float>().ToArray().Select(distance => (double)distance)), stop);
         var mean = farthest.Average();
         var deviation = Math.Max(Math.Sqrt(farthest.Average(distance => (distance - mean) * (distance - mean))), 1e-3 * mean + Least);
         SetPlaces(1 / deviation, mean + Deviations * deviation);
-    }
-
-    private IEnumerable<double> Farthest()
-    {
-        using var input = new InputBuffer(options.BatchSize, network.Graph.InputShape);
-        foreach (var batch in data.Loader(GoodOf(data.Validation), new BatchOptions { BatchSize = options.BatchSize, Shuffle = false }).Epoch(0))
-        {
-            using (batch)
-            {
-                using var scope = torch.NewDisposeScope();
-                foreach (var distance in network.Forward(input.Fill(batch), training: false).select(1, 1 - _good).data<float>().ToArray())
-                {
-                    yield return distance;
-                }
-            }
-        }
     }
 
     // The logit of a good place is 0, that of a defect grows with the distance.

@@ -68,10 +68,8 @@ internal sealed class Donor
     private static Donor OfPackage(string path)
     {
         var package = ModelPackage.Open(path);
-        var (tensors, preprocess) = (package.Variants.Select(variant => TensorsOf(package.Select(variant))).MaxBy(found => found.Values.Sum(tensor => (long)tensor.Data.Length))!, package.Manifest.Preprocess);
-        return new Donor(path, tensors) { Input = PreprocessSpec.Of(preprocess, 0, 0, TensorType.Float32) };
-
-        static Dictionary<string, StoredTensor> TensorsOf(ModelPackage package) => Donor.TensorsOf(package.Read(package.ModelFile), package.ModelFile.Name);
+        var tensors = package.Variants.Select(package.Select).Select(chosen => TensorsOf(chosen.Read(chosen.ModelFile), chosen.ModelFile.Name)).MaxBy(found => found.Values.Sum(tensor => (long)tensor.Data.Length))!;
+        return new Donor(path, tensors) { Input = PreprocessSpec.Of(package.Manifest.Preprocess, 0, 0, TensorType.Float32) };
     }
 
     private static Dictionary<string, StoredTensor> TensorsOf(byte[] onnx, string path)

@@ -115,11 +115,6 @@ internal static class TrainingRun
             return null;
         }
 
-        if (options.Patience > 0 && File.Exists(folder.Best))
-        {
-            WeightsFile.Load(folder.Best, learner.Judged);
-        }
-
         return Finish(folder, settings, learner.Judged, data, objective, state);
 
         TrainingState Learn(TrainingState state)
@@ -129,7 +124,13 @@ internal static class TrainingRun
                 BatchSize = group.ShareOf(options.BatchSize), LeastBatch = 2, Seed = options.Seed, Policy = AugmentationPolicy.Parse(settings.Augment), Workers = options.Threads, Rank = group.Rank, Ranks = group.Ranks,
             });
             using var validation = new Examiner(data, data.Validation, objective);
-            return new TrainingLoop(learner, loader, validation, objective.Metric, options, folder, progress, TimeProvider.System).Run(state, stop);
+            state = new TrainingLoop(learner, loader, validation, objective.Metric, options, folder, progress, TimeProvider.System).Run(state, stop);
+            if (group.IsFirst && options.Patience > 0)
+            {
+                WeightsFile.Load(folder.Best, learner.Judged);
+            }
+
+            return state;
         }
     }
 
